@@ -1,0 +1,1 @@
+"""The standard: units, positions, officers, plans, procedures, versions, review, recognition."""

@@ -1,0 +1,1 @@
+"""People and programs outside: pages, JSON API, sign-in, command line, languages."""
