@@ -1,0 +1,47 @@
+"""What a document is once it has been read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from lxml import etree
+
+from bpmn.elements import MessageFlow, Participant, Process
+from bpmn.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A BPMN document whose ids are unique and whose references resolve.
+
+    `root` is the XML tree without comments and processing instructions; nobody changes it.  `messages` gives each
+    message's name by its id; `processes` stand in document order.
+    """
+
+    root: etree._Element
+    processes: Mapping[str, Process]
+    messages: Mapping[str, str] = field(default_factory=dict)
+    participants: Mapping[str, Participant] = field(default_factory=dict)
+    message_flows: Mapping[str, MessageFlow] = field(default_factory=dict)
+
+    def canonical(self) -> bytes:
+        """Canonical XML (C14N 2.0): the same bytes for the same content, whatever the order of attributes."""
+        canonical: bytes = etree.tostring(self.root, method="c14n2")
+        return canonical
+
+    def serialised(self) -> bytes:
+        """UTF-8 XML to hand out: nothing that was dropped on reading comes back."""
+        return etree.tostring(self.root, encoding="UTF-8", xml_declaration=True)
+
+    @property
+    def sha256(self) -> str:
+        """Hexadecimal SHA-256 of the canonical form; what appraisal and recognition are bound to."""
+        return sha256(self.canonical()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading gave: `document` is None exactly when a finding is a reject."""
+
+    document: Document | None
+    findings: Sequence[Finding]
