@@ -1,0 +1,42 @@
+"""Whether somebody has placed a diagram's elements by hand."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+
+from lxml import etree
+
+from bpmn.layout.arrange import add_diagram
+from bpmn.layout.names import BPMNDI, DC, DI
+
+Numbers = tuple[float, ...]
+
+
+def is_drawn(root: etree._Element) -> bool:
+    """Claim that a document has a diagram, and another one than `add_diagram` would give it."""
+    if root.find(f"{{{BPMNDI}}}BPMNDiagram") is None:
+        return False
+    ours = deepcopy(root)
+    add_diagram(ours)
+    return places(ours) != places(root)
+
+
+def places(root: etree._Element) -> list[Mapping[str, list[Numbers]]]:
+    """The bounds and way points of each diagram by the id of their element, those of labels included."""
+    return [
+        {drawn.get("bpmnElement", ""): numbers(drawn) for drawn in diagram.iter("*") if drawn.get("bpmnElement")}
+        for diagram in root.iterfind(f"{{{BPMNDI}}}BPMNDiagram")
+    ]
+
+
+def numbers(drawn: etree._Element) -> list[Numbers]:
+    if drawn.tag == f"{{{BPMNDI}}}BPMNPlane":
+        return []
+    found = drawn.iter(f"{{{DC}}}Bounds", f"{{{DI}}}waypoint")
+    return [tuple(number(place.get(key)) for key in ("x", "y", "width", "height")) for place in found]
+
+
+def number(text: str | None) -> float:
+    try:
+        return round(float(text or "0"), 1)
+    except ValueError:
+        return 0.0

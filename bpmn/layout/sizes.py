@@ -1,0 +1,33 @@
+"""How large a node is drawn, so that its name fits."""
+
+from bpmn.layout import measures
+from bpmn.layout.scene import Node
+from bpmn.layout.text import wrap
+
+
+def sized(node: Node, *, text: str) -> Node:
+    """Set size and outside label of a node named `text`, and return it."""
+    if node.kind == "task":
+        node.width, node.height = _task(text)
+    elif node.kind == "part":
+        node.width, node.height = _task(text)  # until its inside is known
+    elif node.tag == "textAnnotation":
+        lines = len(wrap(text, width=140.0, size=measures.FONT))
+        node.width, node.height = 156.0, max(1, lines) * measures.LINE + 12
+    elif node.kind == "artifact":
+        node.width, node.height = (36.0, 50.0) if node.tag == "dataObjectReference" else (50.0, 50.0)
+        node.label = text
+    else:
+        node.width = node.height = measures.GATEWAY if node.kind == "gateway" else measures.EVENT
+        node.label = text
+    return node
+
+
+def _task(text: str) -> tuple[float, float]:
+    """Return the narrowest ordinary box that holds the name, the widest one made higher where none does."""
+    lines = 1
+    for width in measures.TASK_WIDTHS:
+        lines = len(wrap(text, width=width - 2 * measures.TASK_PADDING, size=measures.FONT, most=12))
+        if lines <= measures.TASK_LINES:
+            return width, measures.TASK_HEIGHT
+    return measures.TASK_WIDTHS[-1], measures.TASK_HEIGHT + (lines - measures.TASK_LINES) * measures.LINE
