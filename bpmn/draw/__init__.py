@@ -1,0 +1,5 @@
+"""Draws a BPMN document's diagram as SVG: `draw`."""
+
+from bpmn.draw.drawing import draw
+
+__all__ = ["draw"]
