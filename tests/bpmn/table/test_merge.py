@@ -1,0 +1,58 @@
+"""An edited table goes back into its document, and what the table does not know stays."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bpmn.convert import bpmn_to_table, merge_table, read_yaml, table_to_bpmn
+from bpmn.document import Document, read_document
+from bpmn.fiveclear import FiveClear
+from bpmn.table.settle import nameless
+from tests.bpmn.table.tables import edits, tables
+
+SAMPLES = sorted(Path("tests/files/samples").glob("*.yaml"))
+FOREIGN = sorted(Path("tests/files/foreign").glob("*.bpmn"))
+
+
+def sample(path: Path) -> FiveClear:
+    table = read_yaml(path.read_bytes()).table
+    assert table is not None
+    return table
+
+
+def opened(data: bytes) -> Document:
+    reading = read_document(data)
+    assert reading.document is not None, reading.findings
+    return reading.document
+
+
+def merged(document: Document, table: FiveClear) -> Document:
+    """The merged document, which says the table."""
+    found = opened(merge_table(document, table))
+    assert nameless(bpmn_to_table(found)) == nameless(table)
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(tables(), st.data())
+def test_the_document_says_the_edited_table(table: FiveClear, data: st.DataObject) -> None:
+    document = opened(table_to_bpmn(table))
+
+    merged(document, data.draw(edits(bpmn_to_table(document))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(), tables())
+def test_any_table_can_be_put_into_the_document_of_any_other(table: FiveClear, other: FiveClear) -> None:
+    merged(opened(table_to_bpmn(table)), other)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:2])
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_samples_can_be_edited(path: Path, data: st.DataObject) -> None:
+    document = opened(table_to_bpmn(sample(path)))
+
+    merged(document, data.draw(edits(bpmn_to_table(document))))
