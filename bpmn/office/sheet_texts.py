@@ -1,0 +1,83 @@
+"""Texts and styles of a workbook: rich texts by their fonts, dates by their formats."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from bpmn.office.fonts import code_page, in_unicode
+from bpmn.office.sheet_xml import local, named
+
+DATE_FORMATS = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+Runs = Sequence[tuple[str, str | None]]
+"""Pieces of a text with their own fonts, None where the cell's holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A cell style: the font's name, and whether numbers are shown as dates."""
+
+    font: str | None = None
+    dated: bool = False
+
+
+def runs_of(item: etree._Element) -> Runs:
+    """The runs of a string item, without phonetic helps."""
+    found: list[tuple[str, str | None]] = []
+    for each in item:
+        if local(each) == "t":
+            found.append((read(each), None))
+        elif local(each) == "r":
+            font = next((face.get("val") for inner in named(each, "rPr") for face in named(inner, "rFont")), None)
+            found += [(read(text), font) for text in named(each, "t")]
+    return found
+
+
+def read(element: etree._Element) -> str:
+    return (element.text or "").replace("_x000D_", "")
+
+
+def plain_text(element: etree._Element) -> str:
+    """The whole text of an element, without phonetic helps."""
+    pieces = []
+    for found in element.iter():
+        if local(found) == "t" and not any(local(above) == "rPh" for above in found.iterancestors()):
+            pieces.append(read(found))
+    return "".join(pieces)
+
+
+def shared_texts(root: etree._Element | None) -> list[Runs]:
+    return [] if root is None else [runs_of(item) for item in named(root, "si")]
+
+
+def in_look(runs: Runs, look: Look) -> tuple[str, str | None]:
+    """A text in Unicode, and the old font that it was written in."""
+    pieces = [(text, font or look.font) for text, font in runs]
+    old = next((font for text, font in pieces if text.strip() and code_page(font)), None)
+    return in_unicode([(text, code_page(font)) for text, font in pieces]), old
+
+
+def looks_of(root: etree._Element | None) -> list[Look]:
+    """The cell styles in their order."""
+    if root is None:
+        return []
+    codes = {found.get("numFmtId"): found.get("formatCode", "") for found in root.iter() if local(found) == "numFmt"}
+    fonts = [font for found in named(root, "fonts") for font in named(found, "font")]
+    names = [next((name.get("val") for name in named(font, "name")), None) for font in fonts]
+    styles = [style for found in named(root, "cellXfs") for style in named(found, "xf")]
+    return [
+        Look(font_of(style.get("fontId", "0"), names), is_date(style.get("numFmtId", "0"), codes)) for style in styles
+    ]
+
+
+def font_of(number: str, names: Sequence[str | None]) -> str | None:
+    return names[int(number)] if number.isascii() and number.isdigit() and int(number) < len(names) else None
+
+
+def is_date(number: str, codes: dict[str | None, str]) -> bool:
+    if number in codes:
+        return bool(re.search(r"[dy]|mmm", QUOTED.sub("", codes[number]).lower()))
+    return number.isdigit() and int(number) in DATE_FORMATS
