@@ -1,0 +1,189 @@
+"""When a step and a case are due, when to remind, and what is left.
+
+Two moments per step: `due_at` binds its performer; `planned_at` is where the step would end if all before it had ended
+at their due.  They differ only for a step in calendar days that opens late.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from fractions import Fraction
+
+from bpmn.fiveclear import Duration, TimeUnit
+from engine.worktime import CUTOFF, WorkCalendar
+
+REMINDED_SHARE = Fraction(4, 5)
+YEARLESS = re.compile(r"(?:--)?(\d{2})-(\d{2})")
+
+
+class Rule(StrEnum):
+    """How working days are counted: running hours (a day is 480 minutes), or whole days after the first."""
+
+    HOUR = "hour"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline. All moments are None where there is no limit; `budget_minutes` only for working time.
+
+    `provisional`: the calendar of a year it reaches is not known yet.
+    """
+
+    due_at: datetime | None = None
+    planned_at: datetime | None = None
+    budget_minutes: int | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """Working minutes left until `due_at`, or, when `late`, passed since; never negative."""
+
+    due_at: datetime
+    minutes: int
+    late: bool
+
+
+def step_due(
+    duration: Duration | None,
+    *,
+    opened_at: datetime,
+    clock_started_at: datetime,
+    prefix_days: Fraction,
+    calendar: WorkCalendar,
+    rule: Rule = Rule.HOUR,
+) -> Due:
+    """Return when a step is due.
+
+    `prefix_days`: calendar days along the longest path up to and including this step, unrounded; read only for a step
+    in calendar days.  For a step of a shared block pass the block's own duration and the opening of its first step: the
+    unit `shared` itself, like no limit, office hours and uncounted time, has no due.
+    """
+    if duration is None:
+        return Due()
+    if duration.calendar_days is not None:
+        return _calendar_days_due(
+            duration.calendar_days,
+            opened_at=opened_at,
+            started_at=clock_started_at,
+            prefix=prefix_days,
+            calendar=calendar,
+        )
+    due_at = _due_at(duration, opened_at, calendar=calendar, rule=rule)
+    return _due(due_at, due_at, since=opened_at, minutes=duration.working_minutes, calendar=calendar)
+
+
+def limit_due(
+    statutory_limit: Mapping[str, object] | None,
+    received_at: datetime,
+    calendar: WorkCalendar,
+    *,
+    rule: Rule = Rule.DAY,
+) -> Due:
+    """Return when the result of a case is due by the procedure's `statutory_limit` (text, value, unit, cutoff).
+
+    A `cutoff` such as `15:00` moves a later receipt to the next opening; under the day rule only for `same_day`.
+    """
+    if statutory_limit is None:
+        return Due()
+    limit = _limit_duration(statutory_limit)
+    written = statutory_limit.get("cutoff")
+    cutoff = time.fromisoformat(str(written)) if written else None
+    counts_from = calendar.receipt(received_at, cutoff) if cutoff and rule is Rule.HOUR else received_at
+    if limit.unit is TimeUnit.SAME_DAY:
+        due_at: datetime | None = calendar.same_day(received_at, cutoff or CUTOFF)
+    elif limit.calendar_days is not None:
+        due_at = calendar.calendar_rule(received_at, limit.calendar_days)
+    else:
+        due_at = _due_at(limit, counts_from, calendar=calendar, rule=rule)
+    return _due(due_at, due_at, since=received_at, minutes=limit.working_minutes, calendar=calendar)
+
+
+def remaining(now: datetime, due_at: datetime, calendar: WorkCalendar) -> Remaining:
+    """Return what is left at `now`: late from the first moment after the due."""
+    return Remaining(due_at.astimezone(UTC), abs(calendar.minutes_between(now, due_at)), late=now > due_at)
+
+
+def reminder_at(
+    opened_at: datetime, due_at: datetime | None, *, budget_minutes: int | None, calendar: WorkCalendar
+) -> datetime | None:
+    """Return when to remind of an open task: after 80 % of its budget, else one working day before the due.
+
+    Where that would be before the opening, 80 % of the working time left at the opening; never before the opening, and
+    None for a task that is not due.
+    """
+    if due_at is None:
+        return None
+    if budget_minutes is None:
+        day_before = calendar.one_working_day_before(due_at)
+        if day_before > opened_at:
+            return day_before
+        budget_minutes = max(0, calendar.minutes_between(opened_at, due_at))
+    return calendar.add_minutes(opened_at, int(budget_minutes * REMINDED_SHARE))
+
+
+def _calendar_days_due(
+    days: Fraction, *, opened_at: datetime, started_at: datetime, prefix: Fraction, calendar: WorkCalendar
+) -> Due:
+    planned_at = calendar.calendar_rule(started_at, prefix)
+    opening_planned_at = calendar.calendar_rule(started_at, prefix - days)
+    due_at = calendar.calendar_rule(opened_at, days) if opened_at > opening_planned_at else planned_at
+    return _due(due_at, planned_at, since=min(started_at, opened_at), minutes=None, calendar=calendar)
+
+
+def _due_at(duration: Duration, start: datetime, *, calendar: WorkCalendar, rule: Rule) -> datetime | None:
+    """The due of everything that does not add up along the path."""
+    minutes = duration.working_minutes
+    if rule is Rule.DAY and duration.unit is TimeUnit.WORKING_DAY:
+        return calendar.day_rule(start, duration.value)
+    if minutes is not None:
+        return calendar.add_minutes(start, minutes)
+    if duration.unit is TimeUnit.SAME_DAY:
+        return calendar.same_day(start)
+    if duration.unit is TimeUnit.BY_DATE:
+        return _by_date(duration, start, calendar=calendar)
+    return start.astimezone(UTC) if duration.unit is TimeUnit.IMMEDIATE else None
+
+
+def _by_date(duration: Duration, start: datetime, *, calendar: WorkCalendar) -> datetime | None:
+    """The close of the day named, of the next working day if that is off, or (`inclusive: false`) of the one before."""
+    day = _date(duration.date or "", start.astimezone(calendar.zone).date())
+    if day is None:
+        return None
+    return calendar.closing(day) if duration.extra.get("inclusive", True) else calendar.closing_before(day)
+
+
+def _date(text: str, start: date) -> date | None:
+    """An ISO date; without a year (`08-15`) its first occurrence from `start` on; None for anything else."""
+    yearless = YEARLESS.fullmatch(text)
+    try:
+        if yearless is None:
+            return date.fromisoformat(text)
+        this_year = date(start.year, int(yearless[1]), int(yearless[2]))
+        return this_year if this_year >= start else this_year.replace(year=start.year + 1)
+    except ValueError:  # the gate reports dates that are none; a running case then has no due
+        return None
+
+
+def _limit_duration(limit: Mapping[str, object]) -> Duration:
+    unit = TimeUnit(str(limit["unit"])) if limit.get("unit") else TimeUnit.NOT_COUNTED
+    inclusive = {key: limit[key] for key in ("inclusive",) if key in limit}
+    day = str(limit["date"]) if limit.get("date") else None
+    return Duration(str(limit.get("text", "")), unit, Fraction(str(limit.get("value") or 0)), date=day, extra=inclusive)
+
+
+def _due(
+    due_at: datetime | None,
+    planned_at: datetime | None,
+    *,
+    since: datetime,
+    minutes: int | None,
+    calendar: WorkCalendar,
+) -> Due:
+    if due_at is None:
+        return Due()
+    last = max(due_at, planned_at or due_at)
+    return Due(due_at, planned_at, minutes, provisional=calendar.provisional(since) or calendar.provisional(last))
