@@ -1,0 +1,126 @@
+"""Events, and the tasks that wait for a message.
+
+A timer's moment is computed when its token arrives, from the moment of the step and the caller's clock, and fires only
+when it is told to; the library would evaluate the timer's text and read the wall clock.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import (
+    BoundaryEvent,
+    EndEvent,
+    IntermediateCatchEvent,
+    IntermediateThrowEvent,
+    ReceiveTask,
+    SendTask,
+    StartEvent,
+)
+from SpiffWorkflow.bpmn.specs.event_definitions import NoneEventDefinition
+from SpiffWorkflow.util.task import TaskState
+
+from bpmn.elements import Node
+from engine.spiff.element import Element
+from engine.spiff.timer import Timer, first_due, next_due
+from engine.spiff.token import Spec, Token, open_tokens, spawn, withdraw
+
+
+class Event(Element):
+    """Any event. The library's own event definitions stay empty: what an event means is said here."""
+
+    recorded = True
+
+    def __init__(self, wf_spec: Spec, node: Node, **arguments: Any) -> None:
+        super().__init__(wf_spec, node, event_definition=NoneEventDefinition(), **arguments)
+
+
+class Start(Event, StartEvent):
+    """A start event: whatever triggers it outside, an instance begins here."""
+
+
+class Send(Event, SendTask):
+    """A send task: passed at once and recorded, as a message that is thrown."""
+
+
+class Throw(Event, IntermediateThrowEvent):
+    """A none or message throw event: passed at once and recorded; who sends is outside."""
+
+
+class End(Event, EndEvent):
+    """An end event: the token ends. `terminates`: all others of the same process or sub-process end with it."""
+
+    terminates = False
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        workflow = my_task.workflow
+        if workflow.parent_task_id is None:
+            workflow.ended_at = self.bpmn_id
+        for other in open_tokens(workflow) if self.terminates else ():
+            withdraw(other)
+
+
+class Listener(Element):
+    """Something that waits to be told: a timer by its key, a message by key or name."""
+
+    listens = True
+    recorded = True
+    repeats = False
+    timer: Timer | None = None
+    watches: str
+    message: str | None = None
+
+    def _update_hook(self, my_task: Token) -> bool | None:
+        my_task._set_state(TaskState.WAITING)
+        if self.timer is not None:
+            top = my_task.workflow.top_workflow
+            due = first_due(self.timer, top.at, clock=top.clock, element=self.watches)
+            my_task.internal_data.update(due=due.isoformat(), left=self.timer.repeats)
+        return None
+
+    def happen(self, token: Token) -> None:
+        """Take what was waited for: go on, or, where the event repeats, send a copy and wait for the next."""
+        if self.repeats and self.wait_again(token):
+            self.send_copy(token)
+        else:
+            token._ready()
+
+    def wait_again(self, token: Token) -> bool:
+        """Whether more is to come; sets a timer to its next moment."""
+        if self.timer is None:
+            return True
+        if token.internal_data["left"] is not None:
+            token.internal_data["left"] -= 1
+            if token.internal_data["left"] <= 0:
+                return False
+        due = datetime.fromisoformat(token.internal_data["due"])
+        token.internal_data["due"] = next_due(self.timer, due, element=self.bpmn_id).isoformat()
+        return True
+
+    def send_copy(self, token: Token) -> None:
+        """Put tokens on the ways out while the event itself waits on; they hang on nothing, so that they outlive it."""
+        workflow = token.workflow
+        for way in self.ways:
+            copy = spawn(workflow.task_tree, workflow.spec.task_specs[way.target], via=way.flow)
+            copy.task_spec._update(copy)
+        self.record(token, self.ways)
+
+
+class Catch(Listener, Event, IntermediateCatchEvent):
+    """An intermediate timer or message event."""
+
+
+class Receive(Listener, ReceiveTask):
+    """A receive task: waits until it is completed by key or by its message; without a message too."""
+
+    def __init__(self, wf_spec: Spec, node: Node, *, name: str | None = None) -> None:
+        super().__init__(wf_spec, node, name=name, event_definition=NoneEventDefinition())
+
+
+class Boundary(Listener, Event, BoundaryEvent):
+    """A timer or message on the border of an activity. Interrupting: withdraws the activity; else it may repeat."""
+
+    def __init__(self, wf_spec: Spec, node: Node) -> None:
+        super().__init__(wf_spec, node, cancel_activity=node.interrupting)
+
+    def decides(self) -> bool:
+        return self.node.interrupting

@@ -1,0 +1,75 @@
+"""What an instance waits for, as seen from outside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.spiff.event import Boundary, Listener, Receive
+from engine.spiff.token import Token
+
+
+class WaitingFor(StrEnum):
+    """What a place waits for: a person, the message of a receive task, or that of an event."""
+
+    USER = "user"
+    RECEIVE = "receive"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A place where an instance waits for someone.
+
+    `key` stays the same across dump and load.  `item` counts the instances of a multi-instance activity from 0;
+    `message` is the name of the message waited for.
+    """
+
+    key: str
+    element: str
+    kind: WaitingFor
+    item: int | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingTimer:
+    """A timer that runs. `due_at` is aware UTC; `cancels_activity` is the activity that it withdraws when it fires."""
+
+    key: str
+    element: str
+    due_at: datetime
+    cancels_activity: str | None = None
+
+
+def is_task(token: Token) -> bool:
+    """Whether a person is to complete it."""
+    return bool(token.task_spec.manual) and token.state == TaskState.READY
+
+
+def is_message(token: Token) -> bool:
+    spec = token.task_spec
+    return isinstance(spec, Listener) and spec.timer is None and token.state == TaskState.WAITING
+
+
+def is_timer(token: Token) -> bool:
+    spec = token.task_spec
+    return isinstance(spec, Listener) and spec.timer is not None and token.state == TaskState.WAITING
+
+
+def describe(token: Token) -> Waiting | None:
+    """Return what the token waits for, None where it waits for no one outside."""
+    spec, item = token.task_spec, token.internal_data.get("item")
+    if is_task(token):
+        return Waiting(token.id, spec.bpmn_id, WaitingFor.USER, item)
+    if is_message(token):
+        kind = WaitingFor.RECEIVE if isinstance(spec, Receive) else WaitingFor.MESSAGE
+        return Waiting(token.id, spec.bpmn_id, kind, item, spec.message)
+    return None
+
+
+def pending(token: Token) -> PendingTimer:
+    spec = token.task_spec
+    cancels = spec.node.attached_to if isinstance(spec, Boundary) and spec.node.interrupting else None
+    return PendingTimer(token.id, spec.bpmn_id, datetime.fromisoformat(token.internal_data["due"]), cancels)
