@@ -1,0 +1,72 @@
+"""Start a case of a deployed definition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bpmn.folding import normal, search_key
+from engine.actor import Actor
+from engine.advance import first
+from engine.calendar import calendar_of
+from engine.deadlines import limit_due
+from engine.errors import Invalid
+from engine.model.definition import Definition
+from engine.model.instance import Instance, InstanceStage
+from engine.numbering import case_code
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A case to be started. `received_at` is when the dossier came in; None means now."""
+
+    definition: Definition
+    title: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    received_at: datetime | None = None
+    subject: str | None = None
+
+
+def start(session: Session, opening: Opening, *, by: Actor, at: datetime) -> Instance:
+    """Start a case: its first tasks are open and its statutory due is known when this returns.
+
+    Raises `Invalid` for an empty title or a receipt in the future or beyond the calendar, `StepRefused` when the model
+    fails at once.
+    """
+    received_at = opening.received_at or at
+    calendar = calendar_of(session)
+    title = normal(opening.title)
+    if not title:
+        raise Invalid(field="title")
+    if received_at > at or not calendar.reaches(received_at):
+        raise Invalid(field="received_at")
+    due = limit_due(opening.definition.limit or None, received_at, calendar)
+    instance = Instance(
+        code=case_code(session, opening.definition.unit_code, at),
+        definition_id=opening.definition.id,
+        title=title,
+        search_key=search_key(title),
+        subject=opening.subject,
+        stage=InstanceStage.ACTIVE,
+        started_by=by.id,
+        received_at=received_at,
+        started_at=at,
+        clock_started_at=received_at,
+        due_at=due.due_at,
+        due_provisional=due.provisional,
+    )
+    session.add(instance)
+    session.flush()
+    guarded = first(session, instance, opening.definition, opening.variables)
+    guarded.record(
+        "case-started",
+        by=by,
+        at=at,
+        occurred_at=received_at,
+        facts={"code": instance.code, "procedure": opening.definition.code, "version": opening.definition.number},
+        private={"title": instance.title},
+    )
+    guarded.step(lambda run: None, by=by, at=at)
+    return instance
