@@ -1,0 +1,1 @@
+"""Verbs of the catalogue: one command a file, one transaction each, opened and closed by the caller."""

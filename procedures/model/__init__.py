@@ -1,0 +1,38 @@
+"""The tables of the standard, one a file. A test compares this list with the files."""
+
+from procedures.model.appraisal import Appraisal, Verdict
+from procedures.model.decision import Decision
+from procedures.model.holding import Holding
+from procedures.model.login import Login
+from procedures.model.login_link import LoginLink
+from procedures.model.obligation import Obligation
+from procedures.model.officer import Officer
+from procedures.model.plan import Plan
+from procedures.model.position import Position
+from procedures.model.procedure import Procedure
+from procedures.model.setting import Setting
+from procedures.model.token import Token
+from procedures.model.unit import Unit, UnitKind
+from procedures.model.version import Stage, Version
+from procedures.model.version_editor import VersionEditor
+
+__all__ = [
+    "Appraisal",
+    "Decision",
+    "Holding",
+    "Login",
+    "LoginLink",
+    "Obligation",
+    "Officer",
+    "Plan",
+    "Position",
+    "Procedure",
+    "Setting",
+    "Stage",
+    "Token",
+    "Unit",
+    "UnitKind",
+    "Verdict",
+    "Version",
+    "VersionEditor",
+]

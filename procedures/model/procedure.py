@@ -1,0 +1,22 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engine.database import Base, Id
+from procedures.model.unit import Unit
+
+
+class Procedure(Base):
+    """What the organisation does, under one code for ever; its content lies in its versions."""
+
+    __tablename__ = "procedure"
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    search_key: Mapped[str]
+    kind: Mapped[str]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    created_by: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    created_at: Mapped[datetime]
+    unit: Mapped[Unit] = relationship(lazy="raise")
