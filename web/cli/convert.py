@@ -1,0 +1,57 @@
+"""`namro convert IN OUT`: between the forms of a procedure, by ending."""
+
+from pathlib import Path, PurePath
+
+import click
+
+from bpmn.check import report_as_text
+from bpmn.convert import write_table
+from bpmn.draw import draw
+from bpmn.errors import NoTable
+from bpmn.findings import FileReport
+from web.cli.output import LANGUAGE, language_option, say
+from web.cli.sources import DIAGRAMS, Procedure, read_procedure
+
+TABLES = (".docx", ".xlsx", ".csv", ".yaml", ".yml", ".json")
+PICTURES = (".svg",)
+
+
+@click.command()
+@click.argument("source", metavar="TỆP-VÀO")
+@click.argument("target", metavar="TỆP-RA")
+@click.option("--sheet", metavar="TÊN", help="Trang tính (Excel).")
+@click.option("--table", type=click.IntRange(1), metavar="SỐ", help="Bảng thứ mấy (Word), đếm từ 1.")
+@language_option
+def convert(source: str, target: str, sheet: str | None, table: int | None) -> int:
+    """Chuyển giữa .docx .xlsx .csv .yaml .json .bpmn và sang .svg, theo đuôi tệp.
+
+    Ghi tệp ra khi đọc được ít nhất một bước; điều còn ngờ in ra cho người đọc.
+    """
+    ending = PurePath(target).suffix.lower()
+    if ending not in (*DIAGRAMS, *TABLES, *PICTURES):
+        say("format-unknown", ending=ending or target, known=" ".join((*DIAGRAMS, *TABLES, *PICTURES)))
+        return 2
+    procedure = read_procedure(source, sheet=sheet, table=table)
+    if not procedure.table.steps:
+        raise NoTable(procedure.doubts)
+    write(Path(target), converted(procedure, ending))
+    if procedure.doubts:
+        click.echo(report_as_text(FileReport(source, procedure.doubts), LANGUAGE.get()), err=True)
+    say("converted", file=target, steps=len(procedure.table.steps))
+    return 0
+
+
+def converted(procedure: Procedure, ending: str) -> bytes:
+    """Return the procedure in the form that an ending asks for."""
+    if ending in TABLES:
+        return write_table(procedure.table, ending)
+    if ending in PICTURES:
+        return draw(procedure.document.root).encode()
+    return procedure.document.serialised()
+
+
+def write(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises `OSError`."""
+    beside = target.with_name(f".{target.name}.new")
+    beside.write_bytes(content)
+    beside.replace(target)
