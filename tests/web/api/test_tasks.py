@@ -1,0 +1,105 @@
+import pytest
+
+from tests.visitors import Program, Website
+
+DONE = {"outcome": "tiếp tục", "note": "Đủ"}
+
+
+@pytest.fixture
+def task(clerk: Program) -> dict:
+    """An open task that both clerks of the one-stop desk may do."""
+    return clerk.get("/tasks").json["tasks"][0]
+
+
+@pytest.fixture
+def colleague(website: Website) -> Program:
+    return website.program("vp.cong-chuc-tiep-nhan.2")
+
+
+def test_the_inbox_counts_every_view(clerk: Program) -> None:
+    listed = clerk.get("/tasks?view=mine").json
+
+    assert set(listed["counts"]) == {"mine", "team", "due", "done"}
+    assert listed["counts"]["mine"] == len(listed["tasks"])
+
+
+def test_a_task_tells_its_outcomes_and_the_time_left(clerk: Program, task: dict) -> None:
+    shown = clerk.get(f"/tasks/{task['id']}").json
+
+    assert shown["outcomes"][0] == "tiếp tục"
+    assert shown["left_minutes"] > 0
+    assert shown["urgency"] in {"soon", "on-time"}
+
+
+def test_a_task_is_completed_once(clerk: Program, colleague: Program, task: dict) -> None:
+    first = clerk.post(f"/tasks/{task['id']}/complete", DONE)
+    second = colleague.post(f"/tasks/{task['id']}/complete", DONE)
+
+    assert (first.status_code, first.json["state"]) == (200, "completed")
+    assert (second.status_code, second.json["code"]) == (409, "task-closed")
+    winner = second.json["facts"]
+    assert winner["by"] == first.json["completed_by"]
+    assert winner["by_name"]
+    assert winner["by_name"] in second.json["detail"]
+
+
+def test_what_a_colleague_has_claimed_is_his(clerk: Program, colleague: Program, task: dict) -> None:
+    claimed = clerk.post(f"/tasks/{task['id']}/claim")
+    refused = colleague.post(f"/tasks/{task['id']}/complete", DONE)
+    clerk.post(f"/tasks/{task['id']}/release")
+
+    assert (refused.status_code, refused.json["code"]) == (409, "task-taken")
+    assert refused.json["facts"]["by"] == claimed.json["assignee_id"]
+    assert refused.json["facts"]["by_name"] in refused.json["detail"]
+    assert colleague.post(f"/tasks/{task['id']}/complete", DONE).status_code == 200
+
+
+def test_an_unknown_outcome_lists_the_known(clerk: Program, task: dict) -> None:
+    answer = clerk.post(f"/tasks/{task['id']}/complete", {"outcome": "không có"})
+
+    assert (answer.status_code, answer.json["code"]) == (422, "unknown-outcome")
+    assert "tiếp tục" in answer.json["facts"]["known"]
+    assert "tiếp tục" in answer.json["detail"]
+
+
+def test_an_outcome_is_the_same_in_any_case(clerk: Program, task: dict) -> None:
+    answer = clerk.post(f"/tasks/{task['id']}/complete", {"outcome": "  TIẾP TỤC "})
+
+    assert (answer.status_code, answer.json["outcome"]) == (200, "tiếp tục")
+
+
+def test_a_repeated_request_has_one_effect(clerk: Program, task: dict) -> None:
+    path, key = f"/tasks/{task['id']}/complete", {"Idempotency-Key": "a-1"}
+
+    first = clerk.post(path, DONE, headers=key)
+    again = clerk.post(path, DONE, headers=key)
+    other = clerk.post(path, {"note": "Khác"}, headers=key)
+
+    assert (again.status_code, again.json) == (200, first.json)
+    assert (other.status_code, other.json["code"]) == (409, "idempotency-key-reused")
+
+
+def test_a_head_hands_a_task_to_another_holder(
+    website: Website, clerk: Program, colleague: Program, task: dict
+) -> None:
+    head = website.program("vp.chanh-van-phong")
+    other = colleague.post(f"/tasks/{task['id']}/claim").json["assignee_id"]
+    colleague.post(f"/tasks/{task['id']}/release")
+
+    nobody = head.post(f"/tasks/{task['id']}/reassign", {"to": 1, "reason": "Nghỉ phép"})
+    moved = head.post(f"/tasks/{task['id']}/reassign", {"to": other, "reason": "Nghỉ phép"})
+
+    assert (nobody.status_code, nobody.json["facts"]["field"]) == (422, "to")
+    assert (moved.status_code, moved.json["assignee_id"]) == (200, other)
+
+
+def test_a_task_is_returned_with_a_reason(clerk: Program, task: dict) -> None:
+    path = f"/tasks/{task['id']}/return"
+
+    unknown = clerk.post(path, {"reason": "Thiếu giấy tờ", "outcome": "tiếp tục"})
+    without = clerk.post(path, {"reason": ""})
+    returned = clerk.post(path, {"reason": "Thiếu giấy tờ"})
+
+    assert (unknown.status_code, unknown.json["code"]) == (422, "unknown-outcome")
+    assert (without.status_code, without.json["code"]) == (422, "invalid")
+    assert (returned.status_code, returned.json["outcome"]) == (200, "thiếu thành phần")

@@ -1,0 +1,68 @@
+"""Cases: start one, read one, read its history, stop it."""
+
+from apiflask import APIBlueprint
+
+from engine.access import visible_instance
+from engine.commands.cancel import cancel as cancel_case
+from engine.queries.cases import case
+from procedures.commands.open_case import NewCase, open_case
+from web.api.schemas import (
+    HistoryList,
+    HistoryShown,
+    InstanceDetail,
+    InstanceShown,
+    NewInstanceBody,
+    ReasonBody,
+    TaskShown,
+)
+from web.api.shown import instance_shown
+from web.identity import actor, person
+from web.request import now, reading, transaction
+
+blueprint = APIBlueprint("api_instances", __name__, url_prefix="/api/v1/instances", tag="instances")
+
+
+@blueprint.post("")
+@blueprint.input(NewInstanceBody)
+@blueprint.output(InstanceShown, status_code=201)
+@blueprint.doc(security="token")
+def create(json_data: NewInstanceBody) -> InstanceShown:
+    new = NewCase(json_data.procedure, json_data.title, json_data.variables, json_data.received_at)
+    with transaction() as session:
+        made = open_case(session, new, by=person(), at=now()).id
+    return found(made)
+
+
+@blueprint.get("/<int:instance_id>")
+@blueprint.output(InstanceDetail)
+@blueprint.doc(security="token")
+def show(instance_id: int) -> InstanceDetail:
+    with reading() as session:
+        whole = case(session, instance_id, actor())
+    tasks = [TaskShown.model_validate(task) for task in whole.tasks]
+    return InstanceDetail(**instance_shown(whole.instance).model_dump(), tasks=tasks)
+
+
+@blueprint.get("/<int:instance_id>/history")
+@blueprint.output(HistoryList)
+@blueprint.doc(security="token")
+def history(instance_id: int) -> HistoryList:
+    with reading() as session:
+        rows = case(session, instance_id, actor()).history
+    return HistoryList(events=[HistoryShown.model_validate(row) for row in rows])
+
+
+@blueprint.post("/<int:instance_id>/cancel")
+@blueprint.input(ReasonBody)
+@blueprint.output(InstanceShown)
+@blueprint.doc(security="token")
+def cancel(instance_id: int, json_data: ReasonBody) -> InstanceShown:
+    with transaction() as session:
+        cancel_case(session, instance_id, reason=json_data.reason, by=actor(), at=now())
+    return found(instance_id)
+
+
+def found(instance_id: int) -> InstanceShown:
+    """A case as it is now on disk."""
+    with reading() as session:
+        return instance_shown(visible_instance(session, instance_id, actor()))

@@ -1,0 +1,63 @@
+"""From rows to the API's answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bpmn.check import finding_as_json
+from engine.model.instance import Instance
+from procedures.evidence import findings_of
+from procedures.model.version import Version
+from web.api.schemas import DraftShown, InstanceShown, VersionShown
+from web.languages import language
+
+
+def version_shown(version: Version) -> VersionShown:
+    """A version with procedure, unit and decision loaded."""
+    return VersionShown(
+        code=version.procedure.code,
+        number=version.number,
+        title=version.procedure.title,
+        unit=version.procedure.unit.code,
+        stage=version.stage,
+        sha256=version.sha256,
+        late=version.late,
+        submitted_at=version.submitted_at,
+        in_force_at=version.in_force_at,
+        decision=version.decision.number if version.decision else None,
+    )
+
+
+def draft_shown(code: str, version: Version) -> DraftShown:
+    """A draft with what the gate says of it."""
+    return DraftShown(
+        code=code,
+        number=version.number,
+        revision=version.revision,
+        sha256=version.sha256,
+        ok=bool(version.evidence.get("ok", False)),
+        findings=sentences(version.evidence),
+        time=version.evidence.get("time"),
+    )
+
+
+def sentences(evidence: Mapping[str, Any]) -> list[dict[str, object]]:
+    """The findings of stored evidence, with their sentences."""
+    return [finding_as_json(finding, language()) for finding in findings_of(evidence)]
+
+
+def instance_shown(instance: Instance) -> InstanceShown:
+    """A case with its definition loaded."""
+    return InstanceShown(
+        id=instance.id,
+        code=instance.code,
+        title=instance.title,
+        stage=instance.stage,
+        procedure=instance.definition.code,
+        version=instance.definition.number,
+        received_at=instance.received_at,
+        started_at=instance.started_at,
+        due_at=instance.due_at,
+        due_provisional=instance.due_provisional,
+        ended_at=instance.ended_at,
+        ended_in=instance.ended_in,
+    )
