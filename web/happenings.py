@@ -1,0 +1,59 @@
+"""What the history says in words: one sentence for each kind of event."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bpmn.fiveclear import CONTINUE
+from engine.queries.cases import HistoryRow
+from web.languages import _, _l
+from web.moments import moment
+
+KINDS: Mapping[str, object] = {
+    "case-started": _l("khởi tạo hồ sơ %(code)s"),
+    "case-ended": _l("hồ sơ kết thúc: %(name)s"),
+    "case-cancelled": _l("dừng giải quyết hồ sơ"),
+    "task-opened": _l("mở việc “%(name)s”"),
+    "task-claimed": _l("nhận việc"),
+    "task-released": _l("trả việc về hàng chờ"),
+    "task-completed": _l("hoàn thành “%(name)s”"),
+    "task-reassigned": _l("chuyển việc cho đồng chí %(to)s"),
+    "task-reminded": _l("nhắc việc “%(name)s”"),
+    "task-cancelled": _l("việc “%(name)s” không còn phải làm"),
+    "timer-fired": _l("đến thời điểm đã hẹn"),
+    "clock-paused": _l("tạm dừng tính thời hạn"),
+    "clock-resumed": _l("tính tiếp thời hạn"),
+    "procedure-created": _l("lập quy trình"),
+    "draft-saved": _l("lưu dự thảo"),
+    "version-submitted": _l("trình thẩm định"),
+    "version-returned": _l("trả lại để hoàn thiện"),
+    "version-appraised": _l("thẩm định: đạt"),
+    "version-recognised": _l("công nhận"),
+    "version-declined": _l("chưa công nhận, trả lại thẩm định"),
+    "version-installed": _l("cài đặt theo kế hoạch"),
+}
+SILENT = frozenset({"element-passed"})
+"""Events that the diagram tells better than a sentence."""
+
+
+def told(row: HistoryRow) -> bool:
+    """Whether an event has a sentence of its own on a page."""
+    return row.kind not in SILENT
+
+
+def happening(row: HistoryRow) -> str:
+    """One event in words; an unknown kind is told by its code."""
+    text = str(KINDS.get(row.kind, row.kind))
+    facts = {"name": "", "code": "", "to": ""} | dict(row.facts) | dict(row.private)
+    return text % facts if "%(" in text else text
+
+
+def aside(row: HistoryRow) -> str:
+    """What an event brought: outcome, note or reason, and the deadline it was due by."""
+    parts = []
+    outcome = row.facts.get("outcome")
+    if outcome and outcome != CONTINUE:
+        parts.append(_("kết quả: %(outcome)s", outcome=outcome))
+    parts += [str(row.private[key]) for key in ("note", "reason") if row.private.get(key)]
+    if row.facts.get("due_at"):
+        parts.append(_("hạn %(moment)s", moment=moment(datetime.fromisoformat(row.facts["due_at"]))))
+    return " · ".join(parts)

@@ -1,0 +1,136 @@
+"""Soạn thảo: bring a procedure in as a file, see what is not clear yet, submit it."""
+
+from apiflask import APIBlueprint
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from bpmn.fiveclear import FiveClear
+from engine.errors import Conflict, Invalid, NotFound
+from procedures.access import visible_procedure
+from procedures.commands.create_procedure import NewProcedure
+from procedures.demo.shipped import SAMPLE, sample_word_file
+from procedures.errors import Unclear
+from procedures.model.version import Stage
+from procedures.queries.catalogue import Wanted, catalogue, draft
+from procedures.uploads import Upload
+from web.forms import faults, text
+from web.identity import person
+from web.languages import _
+from web.limits import UPLOAD, caller, limiter
+from web.present.version import refused_lines
+from web.request import reading
+from web.submitting import import_procedure, let_all_answer, replace_draft, submit_draft
+from web.uploads import uploaded
+
+blueprint = APIBlueprint("drafts", __name__, enable_openapi=False)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOUBTS = 5  # told after an upload
+
+
+@blueprint.get("/soan-thao")
+def index() -> ResponseReturnValue:
+    wanted = Wanted(stage=Stage.DRAFT, page=request.args.get("page", 1, type=int))
+    with reading() as session:
+        listed = catalogue(session, person(), wanted)
+    return render_template("drafts/index.html", listed=listed)
+
+
+@blueprint.get("/nhap")
+def new() -> ResponseReturnValue:
+    return render_template("drafts/new.html", errors={}, lines=())
+
+
+@blueprint.get("/nhap/tep-mau.docx")
+def sample() -> ResponseReturnValue:
+    """A Word table as offices write them, to try the import with."""
+    headers = {"Content-Type": WORD, "Content-Disposition": f'attachment; filename="{SAMPLE}"'}
+    return make_response(sample_word_file(), headers)
+
+
+@blueprint.post("/nhap")
+@limiter.limit(UPLOAD, key_func=caller)
+def create() -> ResponseReturnValue:
+    try:
+        upload = uploaded("file")
+        code, number = import_procedure(named(upload.table), upload, by=person())
+    except Unclear as error:
+        return render_template("drafts/new.html", errors={}, lines=refused_lines(error.findings)), 422
+    except (Invalid, Conflict) as error:
+        return render_template("drafts/new.html", errors=faults(error), lines=()), 422
+    flash(_("Đã nhập quy trình thành dự thảo."), "good")
+    flash_doubts(upload)
+    return redirect(url_for("procedures.version", code=code, number=number), 303)
+
+
+@blueprint.get("/quy-trinh/<code>/nhap")
+def edit(code: str) -> ResponseReturnValue:
+    return render_template("drafts/edit.html", errors={}, lines=(), **subject(code))
+
+
+@blueprint.post("/quy-trinh/<code>/nhap")
+@limiter.limit(UPLOAD, key_func=caller)
+def update(code: str) -> ResponseReturnValue:
+    revision = request.form.get("revision", type=int)
+    try:
+        upload = uploaded("file")
+        version = replace_draft(code, upload, revision, by=person())
+    except Unclear as error:
+        return render_template("drafts/edit.html", errors={}, lines=refused_lines(error.findings), **subject(code)), 422
+    flash(_("Đã lưu dự thảo."), "good")
+    flash_doubts(upload)
+    return redirect(url_for("procedures.version", code=code, number=version.number), 303)
+
+
+@blueprint.post("/quy-trinh/<code>/trach-nhiem")
+def answer(code: str) -> ResponseReturnValue:
+    """Let every performer answer for his own step where the draft names nobody."""
+    version = let_all_answer(code, request.form.get("revision", type=int), by=person())
+    flash(_("Đã ghi trách nhiệm cho các bước còn để trống."), "good")
+    return redirect(url_for("procedures.version", code=code, number=version.number), 303)
+
+
+@blueprint.post("/quy-trinh/<code>/trinh")
+def submit(code: str) -> ResponseReturnValue:
+    version = submit_draft(code, by=person())
+    flash(_("Đã trình thẩm định."), "good")
+    return redirect(url_for("procedures.version", code=code, number=version.number), 303)
+
+
+def flash_doubts(upload: Upload) -> None:
+    """Tell the first doubts of the reading: the file does not come back to be looked at again."""
+    for line in refused_lines(upload.doubts)[:DOUBTS]:
+        flash(line.message, "soon")
+
+
+def named(table: FiveClear) -> NewProcedure:
+    """What the form says, and where it says nothing, what the file says."""
+    return NewProcedure(
+        code=text("code") or table.code or next_code(text("unit")),
+        title=text("title") or table.title,
+        unit=text("unit"),
+        kind=text("kind"),
+    )
+
+
+def next_code(unit: str) -> str:
+    """A code for a unit's next procedure, such as `QT-QLDT-03`; taken ones are refused by the command."""
+    with reading() as session:
+        count = catalogue(session, person(), Wanted(unit=unit)).count
+    return f"QT-{unit}-{count + 1:02d}"
+
+
+def subject(code: str) -> dict[str, object]:
+    """The procedure whose draft is replaced, and the state of the draft that is seen."""
+    with reading() as session:
+        procedure = visible_procedure(session, code, person())
+        revision = seen_revision(session, code)
+    return {"procedure": procedure, "revision": revision}
+
+
+def seen_revision(session: Session, code: str) -> int | None:
+    """The revision of the draft that will be replaced; None where there is none yet."""
+    try:
+        return draft(session, code, person()).revision
+    except NotFound:
+        return None

@@ -1,0 +1,60 @@
+"""Kho quy trình: find a standard, read one."""
+
+from apiflask import APIBlueprint
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bpmn.folding import normal
+from procedures.access import visible_version
+from procedures.queries.catalogue import Wanted, catalogue
+from procedures.queries.people import valid_units
+from web.drawing import BPMN, SVG, drawing
+from web.identity import person
+from web.present.version import version_view
+from web.request import now, reading
+
+blueprint = APIBlueprint("procedures", __name__, url_prefix="/quy-trinh", enable_openapi=False)
+
+
+@blueprint.get("")
+def index() -> ResponseReturnValue:
+    wanted = Wanted(
+        unit=request.args.get("unit", ""),
+        stage=request.args.get("stage", ""),
+        text=normal(request.args.get("q", "")),
+        page=request.args.get("page", 1, type=int),
+    )
+    with reading() as session:
+        listed, units = catalogue(session, person(), wanted), valid_units(session, at=now())
+    return render_template("procedures/index.html", listed=listed, wanted=wanted, units=units)
+
+
+@blueprint.get("/<code>")
+def show(code: str) -> ResponseReturnValue:
+    return page(code, None)
+
+
+@blueprint.get("/<code>/ban/<int:number>")
+def version(code: str, number: int) -> ResponseReturnValue:
+    return page(code, number)
+
+
+@blueprint.get("/<code>/ban/<int:number>/quy-trinh.bpmn")
+def source(code: str, number: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = visible_version(session, code, number, person())
+    return Response(found.source, content_type=BPMN)
+
+
+@blueprint.get("/<code>/ban/<int:number>/so-do.svg")
+def picture(code: str, number: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = visible_version(session, code, number, person())
+    return Response(drawing(found.source), content_type=SVG)
+
+
+def page(code: str, number: int | None) -> str:
+    """The page of a version; without a number of the one that counts."""
+    with reading() as session:
+        view = version_view(session, code, number, by=person(), at=now())
+    return render_template("procedures/show.html", view=view, version=view.page.version)

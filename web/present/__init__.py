@@ -1,0 +1,1 @@
+"""What pages show, put together from queries into small dataclasses. Reads only."""

@@ -1,0 +1,78 @@
+"""What the gate says, line by line, as a page lists it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from string import Formatter
+
+from bpmn.findings import Clear, Finding, Severity
+from bpmn.messages import Facts, place, sentence, texts
+
+WORST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+MANY = 2
+"""More findings of one kind than these are told as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table that findings may point at."""
+
+    element: str
+    step_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding in words: `row` and `step` are anchor and number of its step, empty where it has none.
+
+    `place` says where else it lies; `others` are findings of the same kind on other steps, told with this one.
+    """
+
+    code: str
+    severity: Severity
+    clear: Clear
+    message: str
+    element: str
+    row: str
+    step: str
+    place: str
+    others: tuple["FindingLine", ...] = ()
+
+
+def finding_lines(found: Sequence[Finding], rows: Mapping[str, Row], *, language: str) -> list[FindingLine]:
+    """Findings, worst first, those of one kind told once. `rows` maps what findings name to the rows of the table."""
+    lines = [_line(each, rows, language) for each in sorted(found, key=lambda each: WORST_FIRST[each.severity])]
+    kinds: dict[tuple[str, Severity], list[FindingLine]] = {}
+    for line in lines:
+        kinds.setdefault((line.code, line.severity), []).append(line)
+    return [told for kind in kinds.values() for told in _told(kind)]
+
+
+def _told(kind: list[FindingLine]) -> list[FindingLine]:
+    """Many findings of one kind as one that names the other steps; few, or those without a step, one by one."""
+    if len(kind) <= MANY or not all(line.row for line in kind):
+        return kind
+    return [replace(kind[0], others=tuple(kind[1:]))]
+
+
+def _line(finding: Finding, rows: Mapping[str, Row], language: str) -> FindingLine:
+    element = finding.element or ""
+    row = rows.get(element)
+    where = where_it_is(finding, language)
+    return FindingLine(
+        code=finding.code,
+        severity=finding.severity,
+        clear=finding.clear,
+        message=sentence(finding, language).removeprefix(where).strip(),
+        element=row.element if row else element,
+        row=f"buoc-{row.element}" if row else "",
+        step=row.step_no if row else "",
+        place="" if row else where.removesuffix(":"),
+    )
+
+
+def where_it_is(finding: Finding, language: str) -> str:
+    """The place that a finding's sentence begins with."""
+    words = texts(language)["words"]
+    return Formatter().vformat(place(finding, words), (), Facts(finding, words))

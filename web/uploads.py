@@ -1,0 +1,25 @@
+"""A file that somebody sends, read into BPMN. The file itself is neither kept nor run."""
+
+from flask import request
+
+from bpmn.organisation import Organisation
+from procedures.queries.people import organisation
+from procedures.uploads import Upload, read_upload
+from web.forms import Wrong
+from web.request import now, reading
+
+
+def uploaded(field: str) -> Upload:
+    """The file of a form. Raises `Wrong` where there is none, `Unclear` with the findings for an unusable one."""
+    file = request.files.get(field)
+    if file is None or not file.filename:
+        raise Wrong(field)
+    with file.stream as stream:
+        data = stream.read()
+    return read_upload(data, file.filename, town_today())
+
+
+def town_today() -> Organisation:
+    """The town's units and positions, as the gate wants them."""
+    with reading() as session:
+        return organisation(session, at=now())
