@@ -10,6 +10,8 @@ from bpmn.findings import Finding
 from bpmn.fiveclear import FiveClear
 from bpmn.office import OFFICE_ENDINGS, read_office
 from bpmn.reading.recognise import read_blocks
+from bpmn.table.carry import Carrying, carry
+from bpmn.table.match import related
 from bpmn.table.merge import merge_table
 from bpmn.table.project import project
 from bpmn.table.reading import Column, TableMapping, TableReading
@@ -71,6 +73,21 @@ def write_table(table: FiveClear, ending: str) -> bytes:
     return WRITERS[ending.lower().lstrip(".")](table)
 
 
+def edited_table(kept: FiveClear, came: TableReading, ending: str) -> FiveClear | None:
+    """The table that a file makes of another one; None where no row of it can be an edit of one there.
+
+    YAML and JSON say a whole table.  An Office file cannot: what it has no word or column for stays as it was kept.
+    """
+    if came.table is None or not related(kept.steps, came.table.steps):
+        return None
+    if came.mapping is None:
+        return came.table
+    ending = ending.lower().lstrip(".")
+    mirrored = read_table(write_table(kept, ending), ending).table
+    columns = frozenset(column.field for column in came.mapping.columns if column.field)
+    return came.table if mirrored is None else carry(Carrying(kept, mirrored, columns), came.table)
+
+
 def convert(data: bytes, source: str, target: str, *, sheet: str | None = None, table: int | None = None) -> Conversion:
     """Convert a file between table and BPMN by the endings of both sides; nothing is given without a step."""
     source, target = source.lower().lstrip("."), target.lower().lstrip(".")
@@ -103,6 +120,7 @@ __all__ = [
     "TableReading",
     "bpmn_to_table",
     "convert",
+    "edited_table",
     "merge_table",
     "read_json",
     "read_table",

@@ -1,10 +1,10 @@
 """A file that somebody brings, made into the source of a draft. Outside any transaction: reading costs time."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from bpmn.convert import bpmn_to_table, read_table, table_to_bpmn
+from bpmn.convert import TableReading, bpmn_to_table, edited_table, merge_table, read_table, table_to_bpmn
 from bpmn.document import read_document
 from bpmn.findings import Finding
 from bpmn.fiveclear import FiveClear
@@ -18,12 +18,17 @@ DIAGRAMS = (".bpmn", ".xml")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What was read: the BPMN source in canonical form, its table, what the reading doubted, what the gate says."""
+    """What was read: the BPMN source in canonical form, its table, what the reading doubted, what the gate says.
+
+    `reading` is what a file with a table said, and `ending` that of its name; a diagram has none.
+    """
 
     source: bytes
     table: FiveClear
     doubts: Sequence[Finding]
     evidence: Evidence
+    reading: TableReading | None = None
+    ending: str = ""
 
 
 def read_upload(data: bytes, name: str, organisation: Organisation) -> Upload:
@@ -34,8 +39,11 @@ def read_upload(data: bytes, name: str, organisation: Organisation) -> Upload:
     ending = PurePath(name).suffix.lower()
     if ending in DIAGRAMS:
         return of_source(data, organisation)
-    source, doubts = _table(data, ending)
-    return of_source(source, organisation, doubts)
+    reading = read_table(data, ending)
+    if reading.table is None or any(finding.reject for finding in reading.findings):
+        raise Unclear(reading.findings)
+    read = of_source(table_to_bpmn(reading.table), organisation, reading.findings)
+    return replace(read, reading=reading, ending=ending)
 
 
 def of_source(source: bytes, organisation: Organisation, doubts: Sequence[Finding] = ()) -> Upload:
@@ -55,13 +63,22 @@ def under(upload: Upload, heading: Heading, organisation: Organisation) -> Uploa
     return of_source(headed(reading.document, heading), organisation, upload.doubts)
 
 
-def of_table(table: FiveClear, organisation: Organisation) -> Upload:
-    """Return what an edited table says, as a source."""
-    return of_source(table_to_bpmn(table), organisation)
+def into(upload: Upload, kept: bytes, organisation: Organisation) -> Upload:
+    """Return the upload as an edit of a source: a table keeps what it cannot say.
+
+    A diagram replaces all, and so does the table of another procedure.
+    """
+    document = read_document(kept).document
+    if document is None or upload.reading is None:
+        return upload
+    table = edited_table(bpmn_to_table(document), upload.reading, upload.ending)
+    return upload if table is None else of_source(merge_table(document, table), organisation, upload.doubts)
 
 
-def _table(data: bytes, ending: str) -> tuple[bytes, Sequence[Finding]]:
-    reading = read_table(data, ending)
-    if reading.table is None or any(finding.reject for finding in reading.findings):
-        raise Unclear(reading.findings)
-    return table_to_bpmn(reading.table), reading.findings
+def edited(source: bytes, change: Callable[[FiveClear], FiveClear], organisation: Organisation) -> Upload:
+    """Return a source whose table was changed; all that the table does not show stays. Raises `Unclear`."""
+    document = read_document(source)
+    if document.document is None:
+        raise Unclear(document.findings)
+    table = change(bpmn_to_table(document.document))
+    return of_source(merge_table(document.document, table), organisation)

@@ -6,12 +6,14 @@ from procedures.commands.create_procedure import NewProcedure, create_procedure
 from procedures.commands.save_draft import Draft, save_draft
 from procedures.commands.submit import submit
 from procedures.drafting import answer_for_all
+from procedures.errors import Stale
 from procedures.evidence import examine
 from procedures.model.procedure import Procedure
 from procedures.model.version import Version
 from procedures.queries.catalogue import draft
 from procedures.queries.people import Person
-from procedures.uploads import Upload, of_source, of_table, under
+from procedures.queries.kept_source import kept_source
+from procedures.uploads import Upload, edited, into, under
 from web.request import now, reading, transaction
 from web.uploads import town_today
 
@@ -31,10 +33,19 @@ def import_procedure(new: NewProcedure, upload: Upload, *, by: Person) -> tuple[
 
 
 def replace_draft(code: str, upload: Upload, revision: int | None, *, by: Person) -> Version:
-    """Save a new content of a procedure's draft."""
+    """Save a new content of a procedure's draft. A table is merged into what is there, a diagram replaces it.
+
+    Raises `Stale` when the draft is not the one that the writer has seen.
+    """
+    town = town_today()
     with reading() as session:
         heading = heading_of(visible_procedure(session, code, by))
-    own = under(upload, heading, town_today())
+        kept = kept_source(session, code, by)
+    if kept is not None:
+        if None not in (kept.revision, revision) and kept.revision != revision:
+            raise Stale(revision=kept.revision)
+        upload = into(upload, kept.source, town)
+    own = under(upload, heading, town)
     with transaction() as session:
         return save_draft(session, code, Draft(own.source, own.evidence, revision), by=by, at=now())
 
@@ -49,9 +60,7 @@ def let_all_answer(code: str, revision: int | None, *, by: Person) -> Version:
     """Save the draft with every performer answering for his own step where nobody was named."""
     with reading() as session:
         source = draft(session, code, by).source.encode()
-    town = town_today()
-    table = answer_for_all(of_source(source, town).table)
-    return replace_draft(code, of_table(table, town), revision, by=by)
+    return replace_draft(code, edited(source, answer_for_all, town_today()), revision, by=by)
 
 
 def submit_draft(code: str, *, by: Person) -> Version:

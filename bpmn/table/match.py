@@ -43,3 +43,15 @@ def name(step: Step) -> Hashable | None:
 
 def number(step: Step) -> Hashable | None:
     return normal(step.step_no) or None
+
+
+def related(old: Sequence[Step], new: Sequence[Step]) -> bool:
+    """Whether one table can be an edit of the other: some row has the id, the name, or number and performer of one."""
+    return any(
+        {key(step) for step in old if key(step) is not None} & {key(step) for step in new}
+        for key in (identity, name, number_and_position)
+    )
+
+
+def number_and_position(step: Step) -> Hashable | None:
+    return (number(step), normal(step.performer.position).casefold()) if step.performer is not None else None

@@ -24,7 +24,7 @@ from procedures.commands.submit import submit
 from procedures.drafting import answer_for_all
 from procedures.model import Verdict
 from procedures.queries.people import holders, organisation
-from procedures.uploads import of_table, read_upload, under
+from procedures.uploads import edited, read_upload, under
 from tests.town import NOW, found, who
 
 WORD = Path(__file__).parents[1] / "files" / "samples" / "04_cap_phep_xay_dung_nha_o_rieng_le.docx"
@@ -45,7 +45,7 @@ def in_force(town: Database) -> Database:
         units = organisation(session, at=NOW)
     heading = Heading(CODE, TITLE, "tthc", "QLDT", "Phòng Quản lý đô thị")
     upload = under(read_upload(WORD.read_bytes(), WORD.name, units), heading, units)
-    clear = of_table(answer_for_all(upload.table), units)
+    clear = edited(upload.source, answer_for_all, units)
     with town.transaction() as session:
         create_procedure(session, NewProcedure(CODE, TITLE, "QLDT", "tthc"), by=author, at=NOW)
         save_draft(session, CODE, Draft(clear.source, clear.evidence), by=author, at=NOW)
