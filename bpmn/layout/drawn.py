@@ -6,7 +6,7 @@ from copy import deepcopy
 from lxml import etree
 
 from bpmn.layout.arrange import add_diagram
-from bpmn.layout.names import BPMNDI, DC, DI
+from bpmn.layout.names import BPMN, BPMNDI, DC, DI
 
 Numbers = tuple[float, ...]
 
@@ -18,6 +18,12 @@ def is_drawn(root: etree._Element) -> bool:
     ours = deepcopy(root)
     add_diagram(ours)
     return places(ours) != places(root)
+
+
+def not_drawn(root: etree._Element) -> frozenset[str]:
+    """The ids of a document that no shape or edge of it shows."""
+    shown = {(drawn.get("bpmnElement") or "").rpartition(":")[2] for drawn in root.iter(f"{{{BPMNDI}}}*")}
+    return frozenset(element.get("id", "") for element in root.iter(f"{{{BPMN}}}*")) - shown
 
 
 def places(root: etree._Element) -> list[Mapping[str, list[Numbers]]]:

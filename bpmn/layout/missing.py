@@ -1,7 +1,7 @@
 """Shapes and edges for the elements that a drawn diagram lacks; what is drawn stays where it is."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -21,8 +21,8 @@ TRIED = 60  # places along the flow
 ON_EDGE = 150.0  # as far as a place on an edge is worse
 
 
-def place_missing(root: etree._Element) -> None:
-    """Draw the nodes, lanes and edges that have no place yet, next to their neighbours.
+def place_missing(root: etree._Element, *, but: Collection[str] = ()) -> None:
+    """Draw the nodes, lanes and edges that have no place yet, next to their neighbours; `but` those of these ids.
 
     Nothing that is drawn moves: lanes and pools only grow.  A document without a diagram gets that of `add_diagram`.
     """
@@ -31,12 +31,20 @@ def place_missing(root: etree._Element) -> None:
         add_diagram(root)
         return
     reader, board = Reader(root), Board(plane)
-    fill(Hanging(board, reader.scene(), None))
+    fill(Hanging(board, without(reader.scene(), but), None))
     for element in root.iter(*(f"{{{BPMN}}}{tag}" for tag in ("subProcess", "transaction", "adHocSubProcess"))):
         name = element.get("id", "")
         scene = reader.inside(name, depth=1) if name in board.boxes else Scene()
         if any(node in board.boxes for node in scene.nodes):
-            fill(Hanging(board, scene, name))
+            fill(Hanging(board, without(scene, but), name))
+
+
+def without(scene: Scene, left: Collection[str]) -> Scene:
+    """A scene without the nodes and edges of these ids, and with their lanes unnamed, since others lie in them."""
+    lanes = [replace(lane, id=None) if lane.id in left else lane for lane in scene.lanes]
+    nodes = {name: node for name, node in scene.nodes.items() if name not in left}
+    edges = [edge for edge in scene.edges if edge.id not in left]
+    return replace(scene, nodes=nodes, edges=edges, lanes=lanes)
 
 
 @dataclass(frozen=True, slots=True)

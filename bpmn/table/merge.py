@@ -19,7 +19,7 @@ from lxml import etree
 from bpmn.document import Document
 from bpmn.document.read import read_root
 from bpmn.fiveclear import Duration, FiveClear, Step, TimeUnit
-from bpmn.layout import add_diagram, is_drawn, place_missing
+from bpmn.layout import add_diagram, is_drawn, not_drawn, place_missing
 from bpmn.table.correspond import paired_spots, paired_ways
 from bpmn.table.embed import Embedding, embed
 from bpmn.table.emit import WAITING
@@ -64,16 +64,16 @@ def merge_table(document: Document, edited: FiveClear) -> bytes:
     for manner in (Manner.GENTLE, Manner.WORDS) if whole else (Manner.WORDS, Manner.GENTLE):
         root = deepcopy(document.root)
         if changed(root, edited, manner, drawn=drawn) and read_root(root).document is not None:
-            return written(root, drawn=drawn)
+            return written(root, document.root, drawn=drawn)
     root = deepcopy(document.root)
     changed(root, edited, Manner.STRICT, drawn=drawn)
-    return written(root, drawn=drawn)
+    return written(root, document.root, drawn=drawn)
 
 
-def written(root: etree._Element, *, drawn: bool) -> bytes:
-    """The bytes of a changed document; one that nobody has drawn is laid out anew."""
+def written(root: etree._Element, before: etree._Element, *, drawn: bool) -> bytes:
+    """The bytes of a changed document; one that nobody has drawn is laid out anew, what was left undrawn stays so."""
     if drawn:
-        place_missing(root)
+        place_missing(root, but=not_drawn(before))
     else:
         add_diagram(root)
         etree.indent(root)

@@ -13,7 +13,6 @@ from bpmn.table.settle import nameless
 from tests.bpmn.table.tables import edits, tables
 
 SAMPLES = sorted(Path("tests/files/samples").glob("*.yaml"))
-FOREIGN = sorted(Path("tests/files/foreign").glob("*.bpmn"))
 
 
 def sample(path: Path) -> FiveClear:

@@ -1,0 +1,169 @@
+"""A table goes back into diagrams of other tools, and what the table does not show stays as they wrote it."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from bpmn.convert import bpmn_to_table, merge_table
+from bpmn.dialect import NAMESPACE
+from bpmn.document import Document, read_document
+from bpmn.fiveclear import Duration, FiveClear, Performer, Step, TimeUnit
+from bpmn.table.settle import nameless
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+BPMN_XSD = etree.XMLSchema(etree.parse(str(files("SpiffWorkflow.bpmn.parser.schema") / "BPMN20.xsd")))
+FOREIGN = sorted(Path("tests/files/foreign").glob("*.bpmn"))
+DRAWN = [path for path in FOREIGN if b"BPMNShape" in path.read_bytes()]
+every_file = pytest.mark.parametrize("path", FOREIGN, ids=lambda path: path.stem)
+every_drawn_file = pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.stem)
+DAY = Duration("01 ngày làm việc", TimeUnit.WORKING_DAY, Fraction(1))
+
+
+def opened(data: bytes) -> Document:
+    reading = read_document(data)
+    assert reading.document is not None, reading.findings
+    return reading.document
+
+
+def merged(document: Document, table: FiveClear) -> Document:
+    found = opened(merge_table(document, table))
+    assert nameless(bpmn_to_table(found)) == nameless(table)
+    return found
+
+
+def canonical(root: etree._Element) -> bytes:
+    return etree.tostring(root, method="c14n2")
+
+
+def without_our_words(root: etree._Element) -> etree._Element:
+    """A tree without what this product writes."""
+    found = deepcopy(root)
+    for element in list(found.iter(f"{{{NAMESPACE}}}*")):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+            if parent.tag == BPMN + "extensionElements" and not len(parent):
+                parent.getparent().remove(parent)  # type: ignore[union-attr]  # it lies in an element
+    return found
+
+
+def content(element: etree._Element) -> object:
+    """What an element says, however it is written; comments and white space between elements do not count."""
+    inner = tuple(content(child) for child in element.iterchildren("*"))
+    return element.tag, tuple(sorted(element.attrib.items())), (element.text or "").strip(), inner
+
+
+def shapes(root: etree._Element) -> dict[str, list[dict[str, str]]]:
+    """Bounds and way points by element."""
+    return {
+        shape.get("bpmnElement", ""): [dict(place.attrib) for place in shape.iter("*") if place is not shape]
+        for shape in root.iter(DI + "BPMNShape", DI + "BPMNEdge")
+    }
+
+
+def edited(table: FiveClear, at: int, **words: object) -> FiveClear:
+    rows = list(table.steps)
+    rows[at] = replace(rows[at], **words)  # type: ignore[arg-type]  # fields of Step
+    return replace(table, steps=tuple(rows))
+
+
+@every_file
+def test_an_unchanged_table_changes_nothing(path: Path) -> None:
+    document = opened(path.read_bytes())
+
+    found = merge_table(document, bpmn_to_table(document))
+
+    assert canonical(etree.fromstring(found)) == canonical(document.root)
+
+
+@every_drawn_file
+def test_words_of_a_row_change_nothing_but_our_words(path: Path) -> None:
+    document = opened(path.read_bytes())
+    table = bpmn_to_table(document)
+
+    for at in range(len(table.steps)):
+        words = {"responsibility": "Công chức một cửa", "duration": DAY, "output": "Phiếu", "forms": ("Mẫu 01",)}
+        found = merged(document, edited(table, at, **words))
+
+        assert content(without_our_words(found.root)) == content(without_our_words(document.root))
+
+
+@every_drawn_file
+def test_only_the_edited_element_gets_words(path: Path) -> None:
+    document = opened(path.read_bytes())
+    table = bpmn_to_table(document)
+
+    found = merged(document, edited(table, 0, responsibility="Công chức một cửa"))
+
+    assert {step_of(word) for word in found.root.iter(f"{{{NAMESPACE}}}step")} <= {table.steps[0].id}
+
+
+def step_of(word: etree._Element) -> str | None:
+    return next(parent.get("id") for parent in word.iterancestors() if parent.get("id"))
+
+
+@every_drawn_file
+def test_a_new_name_changes_only_a_name(path: Path) -> None:
+    document = opened(path.read_bytes())
+    table = bpmn_to_table(document)
+
+    found = merged(document, edited(table, -1, name="Việc có tên mới"))
+
+    renamed = without_our_words(document.root)
+    next(element for element in renamed.iter("*") if element.get("id") == table.steps[-1].id).set("name", "Việc có tên mới")
+    assert content(without_our_words(found.root)) == content(renamed)
+
+
+def changes(table: FiveClear) -> Iterator[tuple[str, FiveClear]]:
+    """A table after changes of its flow and performers."""
+    new = Step("99", "Kiểm tra lại", performer=Performer("Kiểm soát viên"), duration=DAY)
+    last = len(table.steps) - 1
+    yield "new row at the end", replace(table, steps=(*table.steps, new))
+    yield "new row in front", replace(table, steps=(new, *table.steps))
+    yield "new performer", edited(table, last, performer=Performer("Kiểm soát viên", unit="Phòng Nội vụ"))
+    if last and not any(table.steps[0].step_no in (branch.at, branch.goto) for branch in table.branches):
+        yield "first row away", replace(table, steps=table.steps[1:])
+    if last:
+        yield "last row first", replace(table, steps=(table.steps[-1], *table.steps[:-1]))
+
+
+@every_drawn_file
+def test_what_is_beside_the_table_and_the_drawing_stay(path: Path) -> None:
+    document = opened(path.read_bytes())
+    before, valid = shapes(document.root), BPMN_XSD.validate(document.root)
+
+    for name, table in changes(bpmn_to_table(document)):
+        found = merged(document, table)
+
+        assert not valid or BPMN_XSD.validate(found.root), (name, BPMN_XSD.error_log)
+        after = shapes(found.root)
+        ids = {element.get("id") for element in found.root.iter(BPMN + "*")}
+        assert foreign(document.root, ids) <= foreign(found.root, ids), name
+        assert after.keys() - {""} <= ids | before.keys(), name
+        if name.startswith("new"):
+            assert {key for key, places in before.items() if after.get(key) != places} <= may_move(document, table), name
+
+
+def may_move(document: Document, table: FiveClear) -> set[str]:
+    """What an added row or a new performer may change in the drawing: flows, frames, who moves and a split that ends."""
+    kept = {step.id for step in bpmn_to_table(document).steps} - {table.steps[-1].id}
+    kinds = ("sequenceFlow", "lane", "participant", "exclusiveGateway", "Task", "task")
+    return {element.get("id", "") for element in document.root.iter(BPMN + "*") if element.tag.endswith(kinds)} - kept  # type: ignore[operator]  # ids are texts
+
+
+def foreign(root: etree._Element, kept: set[str | None]) -> set[object]:
+    """The extensions of other tools in elements that are still there."""
+    return {
+        content(child)
+        for extensions in root.iter(BPMN + "extensionElements")
+        if extensions.getparent().get("id") in kept  # type: ignore[union-attr]  # it lies in an element
+        for child in extensions.iterchildren("*")
+        if etree.QName(child).namespace != NAMESPACE
+    }
