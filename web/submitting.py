@@ -11,8 +11,8 @@ from procedures.evidence import examine
 from procedures.model.procedure import Procedure
 from procedures.model.version import Version
 from procedures.queries.catalogue import draft
-from procedures.queries.people import Person
 from procedures.queries.kept_source import kept_source
+from procedures.queries.people import Person
 from procedures.uploads import Upload, edited, into, under
 from web.request import now, reading, transaction
 from web.uploads import town_today

@@ -4,24 +4,33 @@ from itertools import pairwise
 
 from lxml import etree
 
-from bpmn.layout.names import BPMNDI, DC, DI
+from bpmn.layout.names import BPMN, BPMNDI, DC, DI
 from bpmn.layout.scene import Box, Path, Point, Shape
 from bpmn.layout.write import Names, write_bounds, write_path, write_shape
 
+FRAMES = [f"{{{BPMN}}}{tag}" for tag in ("participant", "lane", "subProcess", "transaction", "adHocSubProcess")]
 SHAPE, EDGE, LABEL = (f"{{{BPMNDI}}}{name}" for name in ("BPMNShape", "BPMNEdge", "BPMNLabel"))
 
 
 class Board:
-    """One plane. `boxes` are nodes, lanes and pools, `ways` the edges, by the ids of their elements."""
+    """One plane. `boxes` are nodes, lanes and pools, `ways` the edges, by the ids of their elements; `frames` are
+    the ids of what can hold nodes."""
 
     def __init__(self, plane: etree._Element) -> None:
         self.plane = plane
-        self.names = Names(plane.getroottree().getroot())
+        root = plane.getroottree().getroot()
+        self.names = Names(root)
+        self.frames = {element.get("id", "") for element in root.iter(*FRAMES)}
         self.drawn: dict[str, etree._Element] = {}
         self.boxes: dict[str, Box] = {}
         self.ways: dict[str, list[Point]] = {}
         self.labels: list[Box] = []
-        for element in plane.iterchildren(SHAPE, EDGE):
+        self.read_all()
+
+    def read_all(self) -> None:
+        for known in (self.drawn, self.boxes, self.ways, self.labels):
+            known.clear()
+        for element in self.plane.iterchildren(SHAPE, EDGE):
             self.read(element)
 
     def read(self, element: etree._Element) -> None:

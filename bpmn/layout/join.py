@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 
 from bpmn.layout.board import Board, crosses
+from bpmn.layout.detour import detour
+from bpmn.layout.hanging import contains
 from bpmn.layout.labels import label_box
 from bpmn.layout.measures import FLOW_WIDTH, LABEL_GAP
 from bpmn.layout.scene import Box, Edge, Path, Point
@@ -12,7 +14,9 @@ Stretch = tuple[int, float, float, float]
 
 STUB = 14.0
 NEAREST = 6  # channels looked at on each axis
-BEND, SHARED, HIT = 30.0, 25.0, 10_000.0
+BEND, SHARED, NAMED, HIT = 30.0, 25.0, 60.0, 10_000.0
+"""What a bend, a stretch over another edge, a name and a node on the way cost, in pixels of detour."""
+SLIDING, CORNER = 60.0, 15.0  # a node whose ports may lie beside the middle; how far they stay off the corners
 SIDES = {"right": (1, 0), "left": (-1, 0), "down": (0, 1), "up": (0, -1)}
 
 
@@ -21,24 +25,44 @@ def join(board: Board, edge: Edge, *, hosts: dict[str, str], blocks: Sequence[st
 
     `hosts` gives the host of each boundary event, `blocks` are the nodes that an edge goes around.
     """
-    ends = {edge.source, edge.target}
-    ends |= {hosts[end] for end in ends if end in hosts}
-    boxes = [board.boxes[name] for name in blocks if name not in ends and hosts.get(name) not in ends]
+    source, target = board.boxes[edge.source], board.boxes[edge.target]
+    boxes = [board.boxes[name] for name in blocks if name not in (edge.source, edge.target)]
     drawn = [stretch for way in board.ways.values() for stretch in stretches(way)]
+    lower = edge.source in hosts
     best: list[Point] | None = None
     least = float("inf")
-    for cost, points in sorted(ways(board, edge, boxes, lower=edge.source in hosts)):
-        total = cost + HIT * (crosses(points, board.boxes[edge.source]) + crosses(points, board.boxes[edge.target]))
+    for cost, points in sorted(ways(board, edge, boxes, lower=lower)):
         if cost >= least:
             break
+        total = cost + HIT * (crosses(points, source) + crosses(points, target))
         for box in boxes if total < least else ():
             total += HIT * crosses(points, box)
         if total < least:
-            total += SHARED * sum(share(one, other) for one in stretches(points) for other in drawn)
+            total += sum(
+                SHARED + share(one, other) for one in stretches(points) for other in drawn if share(one, other)
+            )
+            total += NAMED * sum(crosses(points, name) for name in board.labels)
         if total < least:
             best, least = points, total
+    if best is None or least >= HIT:
+        best = around_all(board, edge, boxes, lower=lower) or best
     if best is not None:
         board.add_path(Path(edge.id, tuple(best), label(board, edge, best, boxes)))
+
+
+def around_all(board: Board, edge: Edge, boxes: list[Box], *, lower: bool) -> list[Point] | None:
+    """The best way that meets nothing, with as many bends as it takes; None where there is none."""
+    source, target = board.boxes[edge.source], board.boxes[edge.target]
+    starts = {side: (port(source, side, target), SIDES[side]) for side in (["down"] if lower else SIDES)}
+    ends = {side: (port(target, side, source), SIDES[side]) for side in SIDES}
+    outer = [box for box in boxes if not contains(box, source) and not contains(box, target)]
+    first = [step(point, side) for side, (point, _) in starts.items()]
+    last = [step(point, side) for side, (point, _) in ends.items()]
+    found = detour(first, last, [*outer, *([] if source == target else [source, target])])
+    if found is None:
+        return None
+    start, middle, end = found
+    return straightened([list(starts.values())[start][0], *middle, list(ends.values())[end][0]])
 
 
 def stretches(points: Sequence[Point]) -> list[Stretch]:
@@ -52,17 +76,20 @@ def stretches(points: Sequence[Point]) -> list[Stretch]:
     return found
 
 
-def share(one: Stretch, other: Stretch) -> bool:
-    """Claim that two stretches run over each other."""
-    level = one[0] == other[0] and abs(one[1] - other[1]) < 0.1
-    return level and min(one[3], other[3]) - max(one[2], other[2]) > 1
+def share(one: Stretch, other: Stretch) -> float:
+    """How far two stretches run over each other."""
+    if one[0] != other[0] or abs(one[1] - other[1]) > 3:
+        return 0.0
+    return max(0.0, min(one[3], other[3]) - max(one[2], other[2]) - 1)
 
 
 def ways(board: Board, edge: Edge, boxes: list[Box], *, lower: bool) -> Iterator[tuple[float, list[Point]]]:
     """Routes with their cost by length and bends; `lower`: the source is left downwards, as a boundary event is."""
     source, target = board.boxes[edge.source], board.boxes[edge.target]
+    left = {way[0] for way in board.ways.values() if way}
     for out, into in product(["down"] if lower else SIDES, SIDES):
-        start, end = port(source, out, target), port(target, into, source)
+        start, end = level_ends(source, out, target, into)
+        start = free_port(source, out, start, left)
         first, last = step(start, out), step(end, into)
         for middle in bends(first, last, boxes):
             points = straightened([start, first, *middle, last, end])
@@ -78,6 +105,35 @@ def port(box: Box, side: str, other: Box) -> Point:
     if box.width > 400:
         x = min(max(other.x + other.width / 2, box.x + 40), box.right - 10)
     return x + across * box.width / 2 if across else x, y + down * box.height / 2 if down else y
+
+
+def level_ends(source: Box, out: str, target: Box, into: str) -> tuple[Point, Point]:
+    """The ports of two sides; where both look the same way, one of a task's slides, so that a straight line will do."""
+    start, end = port(source, out, target), port(target, into, source)
+    axis = 0 if SIDES[out][0] == 0 else 1
+    if SIDES[into][axis]:
+        return start, end
+    if slides(target, start[axis], axis):
+        end = (start[0], end[1]) if axis == 0 else (end[0], start[1])
+    elif slides(source, end[axis], axis):
+        start = (end[0], start[1]) if axis == 0 else (start[0], end[1])
+    return start, end
+
+
+def free_port(box: Box, side: str, wish: Point, left: set[Point]) -> Point:
+    """The port beside the wished one, where another edge leaves there already and the node is large enough."""
+    axis = 0 if SIDES[side][0] == 0 else 1
+    for by in (0.0, 18.0, -18.0):
+        point = (wish[0] + by, wish[1]) if axis == 0 else (wish[0], wish[1] + by)
+        taken = any(abs(x - point[0]) < 3 and abs(y - point[1]) < 3 for x, y in left)
+        if not taken and (not by or slides(box, point[axis], axis)):
+            return point
+    return wish
+
+
+def slides(box: Box, at: float, axis: int) -> bool:
+    low, high = ((box.x, box.right), (box.y, box.bottom))[axis]
+    return min(box.width, box.height) >= SLIDING and low + CORNER <= at <= high - CORNER
 
 
 def step(point: Point, side: str) -> Point:
@@ -115,21 +171,26 @@ def straightened(points: list[Point]) -> list[Point]:
 
 
 def label(board: Board, edge: Edge, points: list[Point], boxes: list[Box]) -> Box | None:
-    """Where the name of an edge stands: beside its first stretches, on no node and no other name."""
+    """Where the name of an edge stands: beside its first stretches, on no node and no other name where it can be."""
     if not edge.label:
         return None
     size = label_box(edge.label, FLOW_WIDTH)
-    spots = [
-        size.moved(x, y)
-        for (x1, y1), (x2, y2) in pairwise(points)
-        for share in (0.25, 0.5, 0.75)
-        for x, y in beside(size, (x1 + (x2 - x1) * share, y1 + (y2 - y1) * share))
-    ]
     taken = [*boxes, board.boxes[edge.source], board.boxes[edge.target], *board.labels]
-    return next((spot for spot in spots if not any(spot.overlaps(box) for box in taken)), spots[0])
+    best, least = size, float("inf")
+    for away in (0.0, 16.0, 32.0, 64.0, 120.0):
+        for spot in spots(size, points, away):
+            hits = sum(spot.overlaps(box) for box in taken)
+            if hits < least:
+                best, least = spot, hits
+        if not least:
+            break
+    return best
 
 
-def beside(size: Box, point: Point) -> list[Point]:
-    x, y = point
-    right, above = x + LABEL_GAP, y - size.height - LABEL_GAP
-    return [(right, above), (right, y + LABEL_GAP), (x - size.width - LABEL_GAP, above)]
+def spots(size: Box, points: list[Point], away: float) -> Iterator[Box]:
+    for (x1, y1), (x2, y2) in pairwise(points):
+        for part in (0.25, 0.5, 0.75):
+            x, y = x1 + (x2 - x1) * part, y1 + (y2 - y1) * part
+            right, left = x + LABEL_GAP + away, x - size.width - LABEL_GAP - away
+            above, below = y - size.height - LABEL_GAP - away, y + LABEL_GAP + away
+            yield from (size.moved(x, y) for x, y in ((right, above), (right, below), (left, above), (left, below)))

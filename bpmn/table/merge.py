@@ -31,7 +31,7 @@ from bpmn.table.project import Projection, projection
 from bpmn.table.rewire import Rewiring, Unmapped, rewire
 from bpmn.table.seats import keys_by_node, seat
 from bpmn.table.settle import Words, same, settle, settle_spots
-from bpmn.table.traces import declare, feed, messages_for, prune, undraw
+from bpmn.table.traces import declare, feed, links_of, messages_for, prune, undraw
 from bpmn.table.ways import graph_of
 
 LIMIT = Duration("", TimeUnit.CALENDAR_DAY, Fraction(1))
@@ -183,6 +183,5 @@ def finish(change: Rewiring, edited: FiveClear, names: Sequence[str], *, drawn: 
         feed(flows, edited, sorted(waits), last=last)
     flows.list_ends()
     prune(flows)
-    redrawn = flows.redrawn | moved
-    redrawn |= {flow for node in moved for flow in (*flows.coming(node), *flows.going(node))}
-    undraw(flows.root, redrawn)
+    moved |= {guest for guest, element in flows.nodes.items() if element.get("attachedToRef") in moved}
+    undraw(flows.root, flows.redrawn | moved | links_of(flows.root, moved))

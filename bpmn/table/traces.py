@@ -27,9 +27,18 @@ def prune(flows: Flows) -> None:
     undraw(flows.root, flows.removed)
 
 
+def links_of(root: etree._Element, nodes: set[str]) -> set[str]:
+    """All that is drawn as a line from or to one of some nodes."""
+    lines = (*LINKS, "sequenceFlow")
+    return {link.get("id", "") for link in root.iter(*map(bpmn_tag, lines)) if ends_of(link) & nodes} - {""}
+
+
 def ends_of(link: etree._Element) -> set[str]:
     written = [link.get("sourceRef"), link.get("targetRef")]
     written += [child.text for child in link.iterchildren(bpmn_tag("sourceRef"), bpmn_tag("targetRef"))]
+    if link.tag in (bpmn_tag("dataInputAssociation"), bpmn_tag("dataOutputAssociation")):
+        parent = link.getparent()
+        written.append(None if parent is None else parent.get("id"))
     return {name for text in written if (name := reference(text)) is not None}
 
 
