@@ -1,5 +1,6 @@
 """A table is edited after somebody moved its diagram about: what was placed stays, what is new finds its place."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -11,9 +12,10 @@ from bpmn.convert import bpmn_to_table, merge_table, table_to_bpmn
 from bpmn.document import Document, read_document
 from bpmn.fiveclear import FiveClear
 from bpmn.layout import is_drawn
-from tests.bpmn.layout.drawn import BPMN, Drawn, drawn, meet
-from tests.bpmn.layout.hands import crossed, flows_in, lane_of, moves, nodes_in
+from tests.bpmn.layout.drawn import BPMN, DC, WAY, Drawn, drawn, meet
+from tests.bpmn.layout.hands import crossed, flows_in, lane_of, move, moves, nodes_in
 from tests.bpmn.table.tables import edits, tables
+from tests.factories import LEAVE
 
 SETTINGS = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -157,3 +159,24 @@ PROMISES = [
 def labels_of(root: etree._Element) -> set[str]:
     found: Drawn = drawn(root)
     return set(found.labels)
+
+
+def test_a_diagram_that_a_tool_has_rounded_is_not_drawn_by_hand() -> None:
+    root = etree.fromstring(table_to_bpmn(LEAVE))
+    for place in root.iter(DC + "Bounds", WAY):
+        place.attrib.update({key: str(round(float(value))) for key, value in place.attrib.items()})
+
+    rounded = is_drawn(root)
+    move(root, "step_2", (0.0, 3.0))
+
+    assert (rounded, is_drawn(root)) == (False, True)
+
+
+def test_what_nobody_has_drawn_is_laid_out_anew() -> None:
+    document = opened(table_to_bpmn(LEAVE))
+    table = bpmn_to_table(document)
+    longer = replace(table, steps=(*table.steps, replace(table.steps[0], step_no="4", id=None, name="Lưu hồ sơ")))
+
+    found = etree.fromstring(merge_table(document, longer))
+
+    assert not is_drawn(found)
