@@ -84,6 +84,7 @@ class Grid:
         self.ports: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._used: dict[tuple[str, int, float], list[_Used]] = defaultdict(list)
         self._met: dict[tuple[str, int, bool, Meeting], set[str]] = defaultdict(set)
+        self._reached: dict[tuple[int, int, str], list[int]] = {}
         self.load: dict[tuple[str, int], int] = defaultdict(int)
 
     def is_gap(self, axis: str, at: int) -> bool:
@@ -94,6 +95,12 @@ class Grid:
 
     def reach(self, end: End) -> list[int]:
         """Return the gaps that a line straight up or down from an end reaches, the nearest first."""
+        key = end.x, end.y, end.side
+        if key not in self._reached:
+            self._reached[key] = self._reach(end)
+        return self._reached[key]
+
+    def _reach(self, end: End) -> list[int]:
         step, at = _STEP[end.side][1], end.y
         found: list[int] = []
         while len(found) < REACH:
