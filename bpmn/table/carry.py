@@ -115,12 +115,12 @@ def branches_of(carrying: Carrying, came: FiveClear, rows: Sequence[Row | None])
     kept = [renumbered(branch, numbers) for branch in carrying.kept.branches if not {branch.at, branch.goto} & gone]
     mirrored = [renumbered(branch, mirrors) for branch in carrying.mirrored.branches]
     found: list[Branch] = []
-    for at in (*(step.step_no for step in came.steps), "any"):
+    places = [*(step.step_no for step in came.steps), *(branch.at for branch in (*kept, *came.branches))]
+    for at in dict.fromkeys(places):
         mine, theirs = ([branch for branch in some if branch.at == at] for some in (mirrored, came.branches))
         own = [branch for branch in kept if branch.at == at]
         silent = "branch" not in carrying.columns and not theirs
         found += own if silent or mine == theirs else [same_or(branch, mine, own) for branch in theirs]
-    found += [branch for branch in came.branches if branch.at not in {step.step_no for step in came.steps} | {"any"}]
     return in_order(found, kept)
 
 

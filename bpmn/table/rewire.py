@@ -287,6 +287,8 @@ def set_default(change: Rewiring, way: Way) -> None:
     source, line = change.element.get(way.source), change.line[way.id]
     if not way.default or source is None or not line or source not in change.flows.touched:
         return
+    if change.flows.nodes[source].tag == bpmn_tag("eventBasedGateway"):  # takes what happens first, by the schema
+        return
     flow = change.flows.flows[line[0]]
     if flow.find(bpmn_tag("conditionExpression")) is None and flow.get("sourceRef") == source:
         change.flows.nodes[source].set("default", line[0])

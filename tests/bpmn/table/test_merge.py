@@ -55,3 +55,11 @@ def test_samples_can_be_edited(path: Path, data: st.DataObject) -> None:
     document = opened(table_to_bpmn(sample(path)))
 
     merged(document, data.draw(edits(bpmn_to_table(document))))
+
+
+@settings(max_examples=30, deadline=None)
+@given(tables())
+def test_a_table_put_back_as_it_is_changes_no_byte(table: FiveClear) -> None:
+    document = opened(table_to_bpmn(table))
+
+    assert merge_table(document, bpmn_to_table(document)) == document.serialised()

@@ -8,6 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from bpmn.convert import bpmn_to_table, merge_table
@@ -15,6 +17,7 @@ from bpmn.dialect import NAMESPACE
 from bpmn.document import Document, read_document
 from bpmn.fiveclear import Duration, FiveClear, Performer, Step, TimeUnit
 from bpmn.table.settle import nameless
+from tests.bpmn.table.tables import edits
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
@@ -171,3 +174,28 @@ def foreign(root: etree._Element, kept: set[str | None]) -> set[object]:
         for child in extensions.iterchildren("*")
         if etree.QName(child).namespace != NAMESPACE
     }
+
+
+def any_edit(document: Document, data: st.DataObject) -> None:
+    """However a table is edited: the document says it, is valid if it was, and draws nothing that is no more."""
+    valid = BPMN_XSD.validate(document.root)
+
+    found = merged(document, data.draw(edits(bpmn_to_table(document))))
+
+    assert not valid or BPMN_XSD.validate(found.root), BPMN_XSD.error_log
+    gone = {element.get("id") for element in document.root.iter(BPMN + "*")}
+    gone -= {element.get("id") for element in found.root.iter(BPMN + "*")}
+    assert not shapes(found.root).keys() & gone
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(DRAWN), st.data())
+def test_any_edit_can_be_put_into_a_foreign_file(path: Path, data: st.DataObject) -> None:
+    any_edit(opened(path.read_bytes()), data)
+
+
+@pytest.mark.full
+@settings(max_examples=1500, deadline=None)
+@given(st.sampled_from(DRAWN), st.data())
+def test_many_edits_can_be_put_into_foreign_files(path: Path, data: st.DataObject) -> None:
+    any_edit(opened(path.read_bytes()), data)
