@@ -9,21 +9,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from bpmn.convert import bpmn_to_table, merge_table, table_to_bpmn
-from bpmn.document import Document, read_document
 from bpmn.fiveclear import FiveClear
 from bpmn.layout import is_drawn
 from tests.bpmn.layout.drawn import BPMN, DC, WAY, Drawn, drawn, meet
 from tests.bpmn.layout.hands import crossed, flows_in, lane_of, move, moves, nodes_in
+from tests.bpmn.table.merging import opened
 from tests.bpmn.table.tables import edits, tables
 from tests.factories import LEAVE
 
 SETTINGS = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def opened(data: bytes) -> Document:
-    reading = read_document(data)
-    assert reading.document is not None, reading.findings
-    return reading.document
 
 
 Change = tuple[etree._Element, etree._Element]

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpmn.convert import bpmn_to_table, merge_table, read_yaml, table_to_bpmn
-from bpmn.document import Document, read_document
 from bpmn.fiveclear import FiveClear
-from bpmn.table.settle import nameless
+from tests.bpmn.table.merging import merged, opened
 from tests.bpmn.table.tables import edits, tables
 
 SAMPLES = sorted(Path("tests/files/samples").glob("*.yaml"))
@@ -19,19 +18,6 @@ def sample(path: Path) -> FiveClear:
     table = read_yaml(path.read_bytes()).table
     assert table is not None
     return table
-
-
-def opened(data: bytes) -> Document:
-    reading = read_document(data)
-    assert reading.document is not None, reading.findings
-    return reading.document
-
-
-def merged(document: Document, table: FiveClear) -> Document:
-    """The merged document, which says the table."""
-    found = opened(merge_table(document, table))
-    assert nameless(bpmn_to_table(found)) == nameless(table)
-    return found
 
 
 @settings(max_examples=200, deadline=None)

@@ -14,9 +14,9 @@ from lxml import etree
 
 from bpmn.convert import bpmn_to_table, merge_table
 from bpmn.dialect import NAMESPACE
-from bpmn.document import Document, read_document
+from bpmn.document import Document
 from bpmn.fiveclear import Duration, FiveClear, Performer, Step, TimeUnit
-from bpmn.table.settle import nameless
+from tests.bpmn.table.merging import merged, opened
 from tests.bpmn.table.tables import edits
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -27,18 +27,6 @@ DRAWN = [path for path in FOREIGN if b"BPMNShape" in path.read_bytes()]
 every_file = pytest.mark.parametrize("path", FOREIGN, ids=lambda path: path.stem)
 every_drawn_file = pytest.mark.parametrize("path", DRAWN, ids=lambda path: path.stem)
 DAY = Duration("01 ngày làm việc", TimeUnit.WORKING_DAY, Fraction(1))
-
-
-def opened(data: bytes) -> Document:
-    reading = read_document(data)
-    assert reading.document is not None, reading.findings
-    return reading.document
-
-
-def merged(document: Document, table: FiveClear) -> Document:
-    found = opened(merge_table(document, table))
-    assert nameless(bpmn_to_table(found)) == nameless(table)
-    return found
 
 
 def canonical(root: etree._Element) -> bytes:
