@@ -5,7 +5,8 @@ to be changed in the gentlest way that makes it say the edited table:
 
 1. only words (a document of our own form: words and the flow that differs),
 2. the flow that differs, all else as somebody drew it,
-3. the whole flow as `table_to_bpmn` builds it, around the elements that stay.
+3. new rows on flows as they were drawn (`bpmn.table.splice`), and then as before,
+4. the whole flow as `table_to_bpmn` builds it, around the elements that stay.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ from bpmn.table.project import Projection, projection
 from bpmn.table.rewire import Rewiring, Unmapped, rewire
 from bpmn.table.seats import keys_by_node, seat
 from bpmn.table.settle import Words, same, settle, settle_spots
+from bpmn.table.splice import splice
 from bpmn.table.traces import declare, feed, links_of, messages_for, prune, undraw
 from bpmn.table.ways import graph_of
 
@@ -61,13 +63,24 @@ def merge_table(document: Document, edited: FiveClear) -> bytes:
         return document.serialised()
     drawn = is_drawn(document.root)
     whole = placed(now, keyed(now.table, rows_of(now.table), now)).complete
-    for manner in (Manner.GENTLE, Manner.WORDS) if whole else (Manner.WORDS, Manner.GENTLE):
+    manners = (Manner.GENTLE, Manner.WORDS) if whole else (Manner.WORDS, Manner.GENTLE)
+    root = gently(document.root, edited, manners, drawn=drawn)
+    put = splice(document.root, edited) if root is None and drawn else None
+    if put is not None:
+        root = gently(*put, manners, drawn=drawn)
+    if root is None:
         root = deepcopy(document.root)
-        if changed(root, edited, manner, drawn=drawn) and read_root(root).document is not None:
-            return written(root, document.root, drawn=drawn)
-    root = deepcopy(document.root)
-    changed(root, edited, Manner.STRICT, drawn=drawn)
+        changed(root, edited, Manner.STRICT, drawn=drawn)
     return written(root, document.root, drawn=drawn)
+
+
+def gently(root: etree._Element, edited: FiveClear, manners: Sequence[Manner], *, drawn: bool) -> etree._Element | None:
+    """A copy that says the edited table and can be read, changed in the first manner that does it."""
+    for manner in manners:
+        copy = deepcopy(root)
+        if changed(copy, edited, manner, drawn=drawn) and read_root(copy).document is not None:
+            return copy
+    return None
 
 
 def written(root: etree._Element, before: etree._Element, *, drawn: bool) -> bytes:

@@ -164,6 +164,19 @@ def foreign(root: etree._Element, kept: set[str | None]) -> set[object]:
     }
 
 
+@pytest.mark.parametrize("name", ["signavio_C.7.0", "reference_C.1.1", "reference_C.3.0", "visio_A.4.1"])
+def test_a_row_between_any_two_leaves_all_elements(name: str) -> None:
+    document = opened(Path(f"tests/files/foreign/{name}.bpmn").read_bytes())
+    table = bpmn_to_table(document)
+    ids = {element.get("id") for element in document.root.iter(BPMN + "*")}
+
+    for at in range(1, len(table.steps)):
+        new = replace(table.steps[at], step_no="9x", id=None, name="Kiểm tra lại hồ sơ")
+        found = merged(document, replace(table, steps=(*table.steps[:at], new, *table.steps[at:])))
+
+        assert ids <= {element.get("id") for element in found.root.iter(BPMN + "*")}, at
+
+
 def any_edit(document: Document, data: st.DataObject) -> None:
     """However a table is edited: the document says it, is valid if it was, and draws nothing that is no more."""
     valid = BPMN_XSD.validate(document.root)
