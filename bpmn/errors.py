@@ -5,6 +5,7 @@ BpmnError
 ├── NoTable           an Office or CSV file without a step table; carries the findings
 ├── ExpressionError   a text that the expression language refuses
 ├── MappingError      a column mapping that a person corrected into something unusable
+├── EditError         an edit of the table that cannot be made
 └── TimeError         a text that is no ISO 8601 duration, date or cycle
 """
 
@@ -67,3 +68,13 @@ class TimeError(BpmnError):
     def __init__(self, code: str, *, text: str) -> None:
         self.code = code
         super().__init__(text=text)
+
+
+class EditError(BpmnError):
+    """An edit of the table that cannot be made: an unknown row or cell, a text that means nothing there."""
+
+    code = "edit-refused"
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        super().__init__(**facts)

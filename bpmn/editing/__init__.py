@@ -1,0 +1,37 @@
+"""Edits of the five-clear table as a person makes them, one cell or row at a time.
+
+`edited` applies edits to a table; `bpmn.convert.merge_table` puts the edited table back into its document.
+"""
+
+from bpmn.editing.apply import edited
+from bpmn.editing.edits import (
+    AddRow,
+    Edit,
+    JoinRows,
+    MoveRow,
+    RemoveRow,
+    RemoveWay,
+    SetField,
+    SetHead,
+    SetWay,
+    SplitRow,
+)
+from bpmn.editing.fields import FIELDS, HEAD_FIELDS, field_text, head_text
+
+__all__ = [
+    "FIELDS",
+    "HEAD_FIELDS",
+    "AddRow",
+    "Edit",
+    "JoinRows",
+    "MoveRow",
+    "RemoveRow",
+    "RemoveWay",
+    "SetField",
+    "SetHead",
+    "SetWay",
+    "SplitRow",
+    "edited",
+    "field_text",
+    "head_text",
+]
