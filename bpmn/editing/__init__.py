@@ -17,6 +17,7 @@ from bpmn.editing.edits import (
     SplitRow,
 )
 from bpmn.editing.fields import FIELDS, HEAD_FIELDS, field_text, head_text
+from bpmn.editing.rebase import rebased
 
 __all__ = [
     "FIELDS",
@@ -34,4 +35,5 @@ __all__ = [
     "edited",
     "field_text",
     "head_text",
+    "rebased",
 ]

@@ -50,7 +50,7 @@ def rowed(table: FiveClear, edit: AddRow | RemoveRow | MoveRow | SplitRow | Join
     """The table with other rows; numbers and ways are put right afterwards."""
     match edit:
         case AddRow():
-            return put(table, fresh(table, edit.values), edit.after)
+            return put(table, fresh(table, edit), edit.after)
         case RemoveRow():
             found(table, edit.row)
             return with_rows(table, {edit.row: ()})
@@ -90,11 +90,11 @@ def put(table: FiveClear, row: Step, after: str | None) -> FiveClear:
     return with_rows(table, {after: (found(table, after), row)})
 
 
-def fresh(table: FiveClear, values: Mapping[str, str]) -> Step:
+def fresh(table: FiveClear, edit: AddRow) -> Step:
     """A new row; its number is given afterwards."""
-    row = Step(step_no="", name="", id=fresh_id(table))
+    row = Step(step_no="", name="", id=fresh_id(table, edit.id))
     row = replace(row, step_no=provisional(row))
-    for name, value in values.items():
+    for name, value in edit.values.items():
         row = with_field(row, name, value, day=day_of(table))
     return row
 
@@ -108,7 +108,7 @@ def split(table: FiveClear, edit: SplitRow) -> FiveClear:
     second = Step(
         step_no="",
         name=name,
-        id=fresh_id(table),
+        id=fresh_id(table, edit.id),
         performer=row.performer,
         phase=row.phase,
         type=row.type,

@@ -17,10 +17,11 @@ class SetField:
 
 @dataclass(frozen=True, slots=True)
 class AddRow:
-    """Add a row behind `after`, or before all others where it is None."""
+    """Add a row behind `after`, or before all others where it is None. `id` is one that nobody else gives, or None."""
 
     after: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    id: str | None = None
     op: Literal["add"] = "add"
 
 
@@ -43,10 +44,11 @@ class MoveRow:
 
 @dataclass(frozen=True, slots=True)
 class SplitRow:
-    """Make two rows of one: the second gets `name` and the same performer, and the ways out."""
+    """Make two rows of one: the second gets `name`, the `id`, the same performer, and the ways out."""
 
     row: str
     name: str
+    id: str | None = None
     op: Literal["split"] = "split"
 
 

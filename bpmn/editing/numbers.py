@@ -36,9 +36,11 @@ def provisional(row: Step) -> str:
     return MARK + (row.id or "")
 
 
-def fresh_id(table: FiveClear) -> str:
-    """An id that no row has."""
+def fresh_id(table: FiveClear, wanted: str | None) -> str:
+    """An id that no row has: the wanted one where it is free."""
     taken = {step.id for step in table.steps}
+    if wanted is not None and wanted not in taken:
+        return wanted
     return next(name for at in count(1) if (name := f"step_new_{at}") not in taken)
 
 

@@ -1,6 +1,7 @@
 """Save the draft of a procedure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -11,10 +12,20 @@ from procedures.access import drafts_for, visible_procedure
 from procedures.errors import MissingMatch, NotADraft, Stale, Unclear
 from procedures.evidence import Evidence
 from procedures.history import hold_procedure, record
+from procedures.model.draft_change import DraftChange
 from procedures.model.procedure import Procedure
 from procedures.model.version import Stage, Version
 from procedures.model.version_editor import VersionEditor
 from procedures.queries.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a draft was changed: the fields of `DraftChange`."""
+
+    kind: str = "saved"
+    facts: Mapping[str, object] = field(default_factory=dict)
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Draft:
     source: bytes
     evidence: Evidence
     revision: int | None = None
+    change: Change = Change()
 
 
 def save_draft(session: Session, code: str, draft: Draft, *, by: Person, at: datetime) -> Version:
@@ -55,9 +67,28 @@ def save_draft(session: Session, code: str, draft: Draft, *, by: Person, at: dat
     session.add(version)
     session.flush()
     note_editor(session, version, by, at)
-    facts = {"version": version.number, "revision": version.revision, "sha256": version.sha256}
-    record(session, procedure.id, "draft-saved", by=by.actor, at=at, facts=facts)
+    note_change(session, version, draft.change, by=by, at=at)
+    if draft.change.kind == "saved":
+        facts = {"version": version.number, "revision": version.revision, "sha256": version.sha256}
+        record(session, procedure.id, "draft-saved", by=by.actor, at=at, facts=facts)
     return version
+
+
+def note_change(session: Session, version: Version, change: Change, *, by: Person, at: datetime) -> None:
+    """Keep the source of this save. Work at the table saves every few seconds: it is told here, not in the history."""
+    session.add(
+        DraftChange(
+            version_id=version.id,
+            revision=version.revision,
+            officer_id=by.officer.id,
+            at=at,
+            kind=change.kind,
+            facts=dict(change.facts),
+            undoes=change.undoes,
+            packed=DraftChange.pack(version.source),
+        )
+    )
+    session.flush()
 
 
 def note_editor(session: Session, version: Version, by: Person, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from procedures.model.appraisal import Appraisal, Verdict
 from procedures.model.decision import Decision
+from procedures.model.draft_change import DraftChange
 from procedures.model.holding import Holding
 from procedures.model.login import Login
 from procedures.model.login_link import LoginLink
@@ -19,6 +20,7 @@ from procedures.model.version_editor import VersionEditor
 __all__ = [
     "Appraisal",
     "Decision",
+    "DraftChange",
     "Holding",
     "Login",
     "LoginLink",

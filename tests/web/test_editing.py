@@ -1,0 +1,175 @@
+"""Changes of a draft by several people: what each did is kept, taken back alone, or told where they disagree."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bpmn.convert import bpmn_to_table
+from bpmn.document import Document, read_document
+from bpmn.editing import AddRow, RemoveRow, SetField
+from bpmn.errors import EditError
+from bpmn.fiveclear import FiveClear
+from procedures.commands.create_procedure import NewProcedure, create_procedure
+from procedures.commands.save_draft import Draft, save_draft
+from procedures.demo.shipped import library
+from procedures.queries.catalogue import draft
+from procedures.queries.people import Person, organisation, person_by_login
+from procedures.uploads import of_source
+from tests.visitors import AUTHOR, NOW, Website
+from web.editing import NothingToUndo, edit_diagram, edit_table, take_back
+from web.request import now, reading, transaction
+
+CODE = "QT-TCKH-77"
+
+
+@pytest.fixture
+def author(website: Website) -> Iterator[Person]:
+    """The author of a draft at revision 1, inside the application."""
+    with website.app.app_context():
+        with transaction() as session:
+            by = person_by_login(session, AUTHOR, at=NOW)
+            upload = of_source(library("TCKH/QT-TCKH-01.bpmn"), organisation(session, at=NOW))
+            create_procedure(session, NewProcedure(CODE, "Quy trình thử", "TCKH"), by=by, at=now())
+            save_draft(session, CODE, Draft(upload.source, upload.evidence), by=by, at=now())
+        yield by
+
+
+@pytest.fixture
+def colleague(author: Person) -> Person:
+    with reading() as session:
+        return person_by_login(session, "tckh.truong-phong", at=NOW)
+
+
+def document(by: Person) -> Document:
+    with reading() as session:
+        found = read_document(draft(session, CODE, by).source.encode()).document
+    assert found is not None
+    return found
+
+
+def table(by: Person) -> FiveClear:
+    return bpmn_to_table(document(by))
+
+
+def row(by: Person, at: int) -> str:
+    return table(by).steps[at].id or ""
+
+
+def test_a_cell_is_saved_as_the_next_revision(author: Person) -> None:
+    saved = edit_table(CODE, 1, [SetField(row(author, 0), "note", "Theo mẫu mới")], by=author)
+
+    assert (saved.version.revision, saved.conflicts) == (2, ())
+    assert table(author).steps[0].note == "Theo mẫu mới"
+
+
+def test_an_edit_that_changes_nothing_saves_nothing(author: Person) -> None:
+    saved = edit_table(CODE, 1, [SetField(row(author, 0), "name", table(author).steps[0].name)], by=author)
+
+    assert saved.version.revision == 1
+
+
+def test_two_who_saw_the_same_revision_lose_nothing(author: Person, colleague: Person) -> None:
+    first, second = row(author, 0), row(author, 1)
+
+    edit_table(CODE, 1, [SetField(first, "note", "của người soạn")], by=author)
+    edit_table(
+        CODE, 1, [SetField(first, "output", "Phiếu"), SetField(second, "note", "của trưởng phòng")], by=colleague
+    )
+    saved = edit_table(CODE, 1, [AddRow(first, {"name": "Ghi sổ theo dõi"})], by=author)
+
+    steps = {step.id: step for step in table(author).steps}
+    assert (steps[first].note, steps[first].output, steps[second].note) == (
+        "của người soạn",
+        "Phiếu",
+        "của trưởng phòng",
+    )
+    assert [step.name for step in table(author).steps][1] == "Ghi sổ theo dõi"
+    assert saved.version.revision == 4
+
+
+def test_one_cell_written_by_two_keeps_the_first_and_tells_the_second(author: Person, colleague: Person) -> None:
+    place = row(author, 0)
+
+    edit_table(CODE, 1, [SetField(place, "name", "Nhận hồ sơ")], by=author)
+    saved = edit_table(CODE, 1, [SetField(place, "name", "Tiếp nhận đơn")], by=colleague)
+
+    (conflict,) = saved.conflicts
+    assert (conflict.element, conflict.mine, conflict.theirs) == (place, "Tiếp nhận đơn", "Nhận hồ sơ")
+    assert table(author).steps[0].name == "Nhận hồ sơ"
+
+
+def test_a_diagram_drawn_over_an_old_revision_comes_together_with_the_table(author: Person, colleague: Person) -> None:
+    drawn = document(author).canonical().replace(b'x="', b'x="1', 1)
+    edit_table(CODE, 1, [SetField(row(author, 0), "note", "của người soạn")], by=author)
+
+    saved = edit_diagram(CODE, 1, drawn, by=colleague)
+
+    assert not saved.conflicts
+    assert table(author).steps[0].note == "của người soạn"
+    assert b'x="1' in document(author).canonical()
+
+
+def test_two_rows_added_behind_the_same_row_both_stand_in_the_flow(author: Person, colleague: Person) -> None:
+    place = row(author, 0)
+
+    edit_table(CODE, 1, [AddRow(place, {"name": "Ghi sổ"}, id="step_a1")], by=author)
+    edit_table(CODE, 1, [AddRow(place, {"name": "Báo lãnh đạo"}, id="step_b2")], by=colleague)
+
+    steps = table(author).steps
+    assert [step.name for step in steps][1:3] == ["Báo lãnh đạo", "Ghi sổ"]
+    assert [step.step_no for step in steps] == [str(at) for at in range(1, len(steps) + 1)]
+
+
+def test_undo_takes_back_ones_own_change_and_leaves_the_others(author: Person, colleague: Person) -> None:
+    first, second = row(author, 0), row(author, 1)
+    before = table(author).steps[0].name
+    edit_table(CODE, 1, [SetField(first, "name", "Nhận hồ sơ")], by=author)
+    edit_table(CODE, 2, [SetField(second, "note", "của trưởng phòng")], by=colleague)
+
+    take_back(CODE, by=author)
+
+    steps = table(author).steps
+    assert (steps[0].name, steps[1].note) == (before, "của trưởng phòng")
+
+
+def test_undo_and_redo_walk_back_and_forth(author: Person) -> None:
+    place = row(author, 0)
+    names = [table(author).steps[0].name, "Một", "Hai", "Ba"]
+    for revision, name in enumerate(names[1:], 1):
+        edit_table(CODE, revision, [SetField(place, "name", name)], by=author)
+
+    seen = []
+    for redo in (False, False, True, False, False, True, True, True):
+        take_back(CODE, by=author, redo=redo)
+        seen.append(names.index(table(author).steps[0].name))
+
+    assert seen == [2, 1, 2, 1, 0, 1, 2, 3]
+    with pytest.raises(NothingToUndo):
+        take_back(CODE, by=author, redo=True)
+
+
+def test_a_new_change_ends_the_redo(author: Person) -> None:
+    place = row(author, 0)
+    edit_table(CODE, 1, [SetField(place, "name", "Một")], by=author)
+    take_back(CODE, by=author)
+    edit_table(CODE, 3, [SetField(place, "note", "ghi chú")], by=author)
+
+    with pytest.raises(NothingToUndo):
+        take_back(CODE, by=author, redo=True)
+
+
+def test_the_first_save_cannot_be_undone(author: Person) -> None:
+    with pytest.raises(NothingToUndo):
+        take_back(CODE, by=author)
+
+
+def test_an_edit_of_a_row_that_a_colleague_took_out_is_told(author: Person, colleague: Person) -> None:
+    place = row(author, 1)
+    edit_table(CODE, 1, [RemoveRow(place)], by=colleague)
+
+    saved = edit_table(CODE, 1, [SetField(place, "note", "vẫn cần")], by=author)
+
+    assert place in {conflict.element for conflict in saved.conflicts}
+    assert "vẫn cần" in {step.note for step in table(author).steps}
+    with pytest.raises(EditError):
+        edit_table(CODE, saved.version.revision, [SetField("step_unknown", "note", "?")], by=author)
