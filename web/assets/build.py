@@ -20,7 +20,10 @@ SOURCES = Path(__file__).parent
 WEB = SOURCES.parent
 BUILD = WEB / "static" / "build"
 STAMP = "stamp"
-ENTRIES = ("src/app/index.js", "src/viewer/index.js", "src/styles/app.css", "src/styles/viewer.css")
+ENTRIES = (
+    *("src/app/index.js", "src/viewer/index.js", "src/editor/index.js", "src/modeler/index.js"),
+    *("src/styles/app.css", "src/styles/viewer.css", "src/styles/editor.css"),
+)
 
 
 class BuildError(Exception):
@@ -84,7 +87,7 @@ def bundle() -> Mapping[str, Mapping[str, Mapping[str, object]]]:
 
 
 def manifest(meta: Mapping[str, Mapping[str, Mapping[str, object]]]) -> dict[str, str]:
-    """Which file holds which entry: `app.js`, `viewer.js`, `app.css`, `viewer.css`."""
+    """Which file holds which entry: `app.js`, `viewer.js`, `app.css` and the like."""
     names: dict[str, str] = {}
     for output, facts in meta["outputs"].items():
         entry = facts.get("entryPoint")

@@ -1,0 +1,103 @@
+/* The second view of the same document. Each change in the drawing is saved; each change elsewhere is drawn. */
+
+import { take } from './menus.js';
+
+const PAUSE = 500; // milliseconds without a further change, until the drawing is saved
+
+export function diagramView(office) {
+  const { form } = office;
+  const figure = form.querySelector('[data-diagram-view]');
+  let modeler = null;
+  let drawn = null;
+  let timer = null;
+  let silent = false;
+
+  async function open() {
+    if (modeler) {
+      return;
+    }
+    const make = await program();
+    const answer = await fetch(form.dataset.source, { credentials: 'same-origin', cache: 'no-store' });
+    modeler = make(figure.querySelector('[data-canvas]'), {
+      undo: () => take(office, 'undo'),
+      redo: () => take(office, 'redo'),
+    });
+    await draw(await answer.text());
+    modeler.on('commandStack.changed', later);
+    modeler.on('selection.changed', ({ newSelection }) => point(newSelection[0]?.id));
+    figure.dataset.shown = 'yes';
+  }
+
+  async function draw(source) {
+    silent = true;
+    const canvas = modeler.get('canvas');
+    const place = drawn === null ? null : canvas.viewbox();
+    await modeler.importXML(source);
+    if (place) {
+      canvas.viewbox(place);
+    } else {
+      canvas.zoom('fit-viewport', 'auto');
+    }
+    drawn = source;
+    silent = false;
+  }
+
+  function later() {
+    if (!silent) {
+      clearTimeout(timer);
+      timer = setTimeout(keep, PAUSE);
+    }
+  }
+
+  async function keep() {
+    timer = null;
+    const { xml } = await modeler.saveXML();
+    office.save.add({
+      address: form.dataset.diagramAction,
+      revision: office.save.revision(),
+      controls: { source: xml },
+      drawn: true,
+    });
+  }
+
+  /* Draw what the server says, unless it is what was drawn here and nothing more. */
+  function follow(answer) {
+    if (modeler && answer.source && answer.source !== drawn && timer === null) {
+      draw(answer.source);
+    }
+  }
+
+  function point(id) {
+    for (const row of form.querySelectorAll('[data-row]')) {
+      row.classList.toggle('is-chosen', row.dataset.row === id);
+      if (row.dataset.row === id) {
+        row.scrollIntoView({ block: 'nearest' });
+      }
+    }
+  }
+
+  form.addEventListener('focusin', (event) => {
+    const id = event.target.closest('[data-row]')?.dataset.row;
+    const element = id && modeler?.get('elementRegistry').get(id);
+    if (element && form.dataset.view === 'both') {
+      modeler.get('selection').select(element);
+      modeler.get('canvas').scrollToElement(element, 60);
+    }
+  });
+  return { open, follow };
+}
+
+/* The program that draws, loaded once. */
+function program() {
+  return new Promise((resolve, reject) => {
+    if (window.namroModeler) {
+      resolve(window.namroModeler);
+      return;
+    }
+    const script = document.createElement('script');
+    script.src = document.querySelector('[data-modeler]').dataset.modeler;
+    script.onload = () => resolve(window.namroModeler);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}

@@ -1,0 +1,75 @@
+/* Cells save when they are left, buttons at once. */
+
+import { CELLS, changed, controlsOf, fit } from './controls.js';
+import { remember } from './show.js';
+
+export function menus(office) {
+  const { form } = office;
+  remember(form.querySelector('[data-rows]'));
+  form.querySelector('[data-save]').hidden = true;
+  form.querySelector('[data-done]').hidden = false;
+
+  form.addEventListener('input', (event) => fit(event.target));
+  form.addEventListener('change', (event) => {
+    const cell = event.target.closest(CELLS);
+    if (cell && changed(cell)) {
+      office.save.add({ controls: controlsOf(cell) });
+    }
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    if (button?.dataset.take) {
+      take(office, button.dataset.take);
+    } else if (button?.name === 'do') {
+      act(office, button.value);
+    }
+  });
+  form.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-mine]');
+    if (button) {
+      office.save.add({ controls: { [button.dataset.control]: button.dataset.mine } });
+    }
+    close(form, event.target.closest('[data-menu]'));
+  });
+  form.addEventListener('keydown', (event) => {
+    const menu = event.target.closest('[data-menu][open]');
+    if (menu && event.key === 'Escape') {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    }
+  });
+}
+
+export function take(office, which) {
+  office.save.add({ address: office.form.dataset[which] });
+}
+
+/* Do what a button says; afterwards the work goes on where it belongs. */
+export function act(office, wish) {
+  const [verb, row] = wish.split(':');
+  const known = new Set(rows(office.form).map((each) => each.dataset.row));
+  const before = rows(office.form).findIndex((each) => each.dataset.row === row);
+  office.save.add({ controls: { do: wish }, then: (form) => next(form, { verb, row, known, before }) });
+}
+
+function next(form, { verb, row, known, before }) {
+  const now = rows(form);
+  const fresh = now.find((each) => !known.has(each.dataset.row));
+  const same = now.find((each) => each.dataset.row === row);
+  if (verb === 'way') {
+    return [...(same?.querySelectorAll('.way .cell') ?? [])].at(-2);
+  }
+  const place = fresh ?? (verb === 'remove' ? now[Math.min(before, now.length - 1)] : same);
+  return place?.querySelector('.cell');
+}
+
+export const rows = (form) => [...form.querySelectorAll('[data-row]')];
+
+function close(form, but) {
+  for (const menu of form.querySelectorAll('[data-menu][open]')) {
+    if (menu !== but) {
+      menu.open = false;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/* Changes go to the server one after the other, in the order in which they were made. What has not arrived stays in
+   the page and is sent again when the server answers again; the page warns before it is left until then. */
+
+const AGAIN = 4000; // milliseconds until a change that did not arrive is sent again
+const LOOK = 15000; // milliseconds between looks at what others saved
+
+export function saving(office) {
+  const { form } = office;
+  const state = form.querySelector('[data-state]');
+  const waiting = [];
+  let sending = false;
+
+  const revision = () => form.elements.revision.value;
+
+  function say(text, kind = '') {
+    state.textContent = text;
+    state.className = `editor__state ${kind}`;
+  }
+
+  function add(change) {
+    const last = waiting.at(-1);
+    if (change.controls && last?.controls && waiting.length > (sending ? 1 : 0)) {
+      for (const [name, value] of Object.entries(change.controls)) {
+        last.controls[name] = value;
+      }
+    } else {
+      waiting.push(change);
+    }
+    send();
+  }
+
+  async function send() {
+    if (sending || !waiting.length) {
+      return;
+    }
+    sending = true;
+    say(form.dataset.saying ?? 'Đang lưu…');
+    const change = waiting[0];
+    const arrived = await post(change);
+    sending = false;
+    if (!arrived) {
+      say('Chưa lưu được: mất kết nối, sẽ tự gửi lại.', 'is-late');
+      setTimeout(send, AGAIN);
+      return;
+    }
+    waiting.shift();
+    send();
+  }
+
+  async function post(change) {
+    const content = new FormData();
+    content.set('csrf_token', form.elements.csrf_token.value);
+    content.set('revision', change.revision ?? revision());
+    for (const [name, value] of Object.entries(change.controls ?? {})) {
+      content.set(name, value);
+    }
+    let answer;
+    try {
+      answer = await fetch(change.address ?? form.action, {
+        method: 'POST',
+        body: content,
+        headers: { Accept: 'application/json' },
+        credentials: 'same-origin',
+      });
+    } catch {
+      return false;
+    }
+    if (answer.status === 503 || answer.status === 429) {
+      return false;
+    }
+    await told(change, answer);
+    return true;
+  }
+
+  async function told(change, answer) {
+    const said = await answer.json().catch(() => ({ message: 'Trang đã hết phiên. Hãy tải lại trang.' }));
+    if (answer.ok) {
+      say(`Đã lưu lúc ${new Date().toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' })}`, 'is-good');
+      office.show({ ...said, change });
+    } else {
+      say([said.message, ...(said.lines ?? [])].join(' '), 'is-late');
+      office.refused?.(change, said);
+    }
+  }
+
+  /* What others saved meanwhile. */
+  async function look() {
+    if (!waiting.length && !document.hidden) {
+      try {
+        const answer = await fetch(`${form.dataset.fresh}?revision=${revision()}`, {
+          headers: { Accept: 'application/json' },
+          credentials: 'same-origin',
+        });
+        if (answer.status === 200 && !waiting.length) {
+          office.show({ ...(await answer.json()), others: true });
+          say('Người khác vừa sửa; trang đã cập nhật.', 'is-soon');
+        }
+      } catch {
+        // looked at again in a while
+      }
+    }
+    setTimeout(look, LOOK);
+  }
+  setTimeout(look, LOOK);
+
+  window.addEventListener('beforeunload', (event) => {
+    if (waiting.length) {
+      event.preventDefault();
+    }
+  });
+  return { add, revision, say, idle: () => !waiting.length };
+}

@@ -1,0 +1,22 @@
+/* Table, diagram, or both. The diagram's program is large and comes only when it is wanted. */
+
+export function views(office) {
+  const { form } = office;
+  const chooser = form.querySelector('[data-views]');
+  const table = form.querySelector('[data-table-view]');
+  const drawing = form.querySelector('[data-diagram-view]');
+  chooser.hidden = false;
+
+  async function choose(view) {
+    form.dataset.view = view;
+    table.hidden = view === 'diagram';
+    drawing.hidden = view === 'table';
+    if (view !== 'table') {
+      await office.diagram.open();
+    }
+  }
+  chooser.addEventListener('change', (event) => {
+    event.stopPropagation();
+    choose(event.target.value);
+  });
+}
