@@ -3,15 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from bpmn.convert import bpmn_to_table, merge_table
 from bpmn.document import Document, read_document
 from bpmn.editing import Edit, edited, rebased
 from bpmn.errors import EditError
 from bpmn.threeway import Conflict, three_way
 from engine.errors import Conflict as Refusal
-from procedures.access import visible_procedure
+from engine.errors import NotAllowed
+from procedures.access import drafts_for, visible_procedure
 from procedures.commands.save_draft import Change, Draft, save_draft
 from procedures.errors import Stale, Unclear
+from procedures.model.procedure import Procedure
 from procedures.model.version import Version
 from procedures.queries.catalogue import draft
 from procedures.queries.draft_changes import source_at, to_redo, to_undo
@@ -85,6 +89,7 @@ def edit_diagram(code: str, revision: int, source: bytes, *, by: Person) -> Save
 def take_back(code: str, *, by: Person, redo: bool = False) -> Saved:
     """Undo the last change of this officer, or the last undo; what others did since stays."""
     with reading() as session:
+        own_procedure(session, code, by)
         version = draft(session, code, by)
         last = (to_redo if redo else to_undo)(session, version, by.officer.id)
         if last is None:
@@ -111,7 +116,7 @@ def change_draft(code: str, revision: int, making: Making, change: Change, *, by
             today = opened(version.source.encode())
             stale = revision != version.revision
             base = opened(source_at(session, version, revision)) if stale else today
-            heading = heading_of(visible_procedure(session, code, by))
+            heading = heading_of(own_procedure(session, code, by))
         joined = making.again(base, today) if stale else Joined(making.first(base))
         made = of_source(joined.source, town)
         if made.source == today.canonical():
@@ -124,6 +129,14 @@ def change_draft(code: str, revision: int, making: Making, change: Change, *, by
         except Stale:
             continue
     raise Stale(procedure=code)
+
+
+def own_procedure(session: Session, code: str, by: Person) -> Procedure:
+    """The procedure, as one whose drafts this officer may change. Raises `NotFound`, `NotAllowed`."""
+    procedure = visible_procedure(session, code, by)
+    if not drafts_for(by, procedure.unit.code):
+        raise NotAllowed(procedure=code)
+    return procedure
 
 
 def brought_together(base: Document, mine: Document, theirs: Document) -> Joined:

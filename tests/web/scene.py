@@ -128,6 +128,8 @@ def form(route: str, things: Things) -> dict[str, Any]:
         "/nhap": {"file": file, "code": "QT-MOI", "title": "Quy trình mới", "unit": things.unit, "kind": "internal"},
         "/quy-trinh/<code>/nhap": {"file": file, "revision": 1},
         "/quy-trinh/<code>/trach-nhiem": {"revision": 1},
+        "/quy-trinh/<code>/soan/bang": {"revision": 1, "do": "first"},
+        "/quy-trinh/<code>/soan/so-do": {"revision": 1, "source": SOURCE.decode()},
         "/tham-dinh/<code>/<int:number>": {"verdict": "accept"},
         "/cong-nhan": {"versions": f"{things.appraised}/1", **DECISION},
         "/doi-vai": {"officer": things.successor},

@@ -11,7 +11,7 @@ from engine.errors import Refused
 from procedures.errors import Unclear
 from procedures.queries.catalogue import draft
 from procedures.queries.draft_changes import changes_since, source_at
-from web.editing import Saved, edit_diagram, edit_table, opened, take_back
+from web.editing import Saved, edit_diagram, edit_table, opened, own_procedure, take_back
 from web.errors import refuse as refuse_on_a_page
 from web.errors import status_of
 from web.forms import number
@@ -30,6 +30,8 @@ SCRIPT = "application/json"
 
 @blueprint.get("")
 def show(code: str) -> ResponseReturnValue:
+    with reading() as session:
+        own_procedure(session, code, person())
     return render_template("editor/show.html", view=viewed(code), code=code, conflicts=[])
 
 

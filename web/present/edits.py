@@ -75,8 +75,8 @@ def new_rows(form: Mapping[str, str], table: FiveClear) -> Iterator[Edit]:
             case ["new", at, field] if at.isdecimal():
                 pasted.setdefault(int(at), {})[field] = value
     after = table.steps[-1].id if table.steps else None
-    for at in sorted(pasted):
-        row = AddRow(after, pasted[at], id=new_id())
+    for number in sorted(pasted):
+        row = AddRow(after, pasted[number], id=new_id())
         after = row.id
         yield row
 
