@@ -1,19 +1,15 @@
 """Every page is clean to axe on a desk and on a phone, fits its screen, and works by keyboard alone."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import faults
 from tests.browser.conftest import DESK, Office
 from tests.visitors import CHAIRMAN, CLERK
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "web" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 390, "height": 844}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = (
     "/hop-viec",
     "/hop-viec?view=done",
@@ -31,15 +27,6 @@ PAGES = (
     "/tham-dinh/QT-TCKH-01/1",
     "/cong-nhan",
 )
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds; the diagram itself is bpmn-js's, its alternative is the table."""
-    page.evaluate(AXE.read_text())
-    found: dict[str, Any] = page.evaluate(
-        "rules => axe.run({exclude: ['.djs-container']}, {runOnly: {type: 'tag', values: rules}})", RULES
-    )
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
 
 
 def settled(page: Page) -> None:

@@ -1,0 +1,199 @@
+"""A draft is edited in its table by keyboard alone, in its diagram, and by two at once."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from engine.database import Database
+from procedures.commands.create_procedure import NewProcedure, create_procedure
+from procedures.commands.save_draft import Draft, save_draft
+from procedures.queries.people import organisation, person_by_login
+from procedures.uploads import Upload, read_upload
+from tests.browser.axe import faults
+from tests.browser.conftest import DESK, Office
+from tests.visitors import AUTHOR, NOW
+
+pytestmark = pytest.mark.browser
+
+EXCEL = Path(__file__).parents[1] / "files" / "samples" / "06_dang_ky_ho_kinh_doanh.xlsx"
+COLLEAGUE = "tckh.truong-phong"
+CODE = "QT-TCKH-77"
+ENGLISH = re.compile(r"\b(create|append|activate|task|event|gateway|connect|change|delete|process|pool|the)\b", re.I)
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def upload(town_file: Path) -> Upload:
+    """The sheet, read once."""
+    town = Database(f"sqlite:///{town_file}")
+    with town.reading() as session:
+        found = read_upload(EXCEL.read_bytes(), EXCEL.name, organisation(session, at=NOW))
+    town.dispose()
+    return found
+
+
+@pytest.fixture
+def page(office: Office, upload: Upload) -> Page:
+    """The editor of a draft that came from a sheet."""
+    with office.website.database.transaction() as session:
+        by = person_by_login(session, AUTHOR, at=NOW)
+        create_procedure(session, NewProcedure(CODE, "Đăng ký thành lập hộ kinh doanh", "TCKH"), by=by, at=NOW)
+        save_draft(session, CODE, Draft(upload.source, upload.evidence), by=by, at=NOW)
+    page = office.sit(AUTHOR)
+    page.goto(f"/quy-trinh/{CODE}/soan")
+    return page
+
+
+def names(page: Page) -> Sequence[str]:
+    return [cell.input_value() for cell in page.locator("[data-row] [data-column=name]").all()]
+
+
+def cell(page: Page, row: int, column: str) -> str:
+    return page.locator(f"[data-row] [data-column={column}]").nth(row).input_value()
+
+
+def enter(page: Page, row: int, column: str) -> None:
+    """Go to a cell as the keyboard does."""
+    page.locator(f"[data-row] [data-column={column}]").nth(row).focus()
+
+
+def keep(page: Page, key: str) -> None:
+    """Press a key that saves, and wait until the answer is shown."""
+    revision = page.locator("[name=revision]").input_value()
+    page.keyboard.press(key)
+    expect(page.locator("[name=revision]")).not_to_have_value(revision)
+
+
+def test_rows_are_written_added_moved_and_removed_by_keyboard(page: Page) -> None:
+    before = names(page)
+
+    enter(page, 1, "name")
+    keep(page, "Alt+Insert")
+    page.keyboard.type("Ghi sổ theo dõi hồ sơ")
+    keep(page, "Enter")
+    assert names(page)[1:3] == [before[1], "Ghi sổ theo dõi hồ sơ"]
+
+    enter(page, 2, "name")
+    keep(page, "Alt+ArrowUp")
+    assert names(page)[1:3] == ["Ghi sổ theo dõi hồ sơ", before[1]]
+
+    keep(page, "Alt+Delete")
+    assert names(page) == before
+
+
+def test_one_undo_serves_table_and_diagram(page: Page) -> None:
+    before = names(page)
+    enter(page, 0, "name")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Nhận đơn")
+    keep(page, "Enter")
+    page.get_by_text("Bảng và sơ đồ").click()
+    expect(page.locator("[data-diagram-view][data-shown]")).to_be_visible()
+    page.locator(".djs-element[data-element-id=step_5] .djs-hit").first.click()
+    page.get_by_title("Thêm bước", exact=True).click()
+    expect(page.locator("[data-row]")).to_have_count(8)
+    page.keyboard.press("Escape")
+
+    page.locator("[data-take=undo]").click()
+    expect(page.locator("[data-row]")).to_have_count(7)
+    page.locator("[data-take=undo]").click()
+    expect(page.locator("[data-column=name]").first).to_have_value(before[0])
+    page.locator("[data-take=redo]").click()
+    expect(page.locator("[data-column=name]").first).to_have_value("Nhận đơn")
+
+
+def test_two_at_one_draft_lose_nothing_and_are_told(office: Office, page: Page) -> None:
+    one = page
+    other = office.sit(COLLEAGUE)
+    other.goto(f"/quy-trinh/{CODE}/soan")
+
+    enter(one, 0, "name")
+    one.keyboard.press("Control+a")
+    one.keyboard.type("Tiếp nhận hồ sơ tại bộ phận một cửa")
+    keep(one, "Enter")
+    enter(other, 3, "responsibility")
+    other.keyboard.press("Control+a")
+    other.keyboard.type("Trưởng phòng chịu trách nhiệm về giấy đã ký")
+    keep(other, "Enter")
+    assert cell(other, 0, "name") == "Tiếp nhận hồ sơ tại bộ phận một cửa"
+
+    enter(one, 3, "responsibility")
+    one.keyboard.press("Control+a")
+    one.keyboard.type("Phó trưởng phòng chịu trách nhiệm")
+    keep(one, "Enter")
+    expect(one.locator("[data-side]")).to_contain_text("người khác vừa ghi")
+    assert cell(one, 3, "responsibility") == "Trưởng phòng chịu trách nhiệm về giấy đã ký"
+    one.get_by_role("button", name="Lấy chữ của tôi").click()
+    expect(one.locator("[data-column=responsibility]").nth(3)).to_have_value("Phó trưởng phòng chịu trách nhiệm")
+
+
+def test_cells_of_a_sheet_are_pasted_down_and_to_the_right(page: Page) -> None:
+    enter(page, 5, "name")
+
+    page.evaluate(
+        """text => {
+          const board = new DataTransfer();
+          board.setData('text/plain', text);
+          document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: board, bubbles: true}));
+        }""",
+        "Chuyển kết quả\tSổ giao nhận\nTrả kết quả\tBiên nhận\nLưu hồ sơ\tHồ sơ lưu\n",
+    )
+
+    expect(page.locator("[data-row]")).to_have_count(8)
+    assert names(page)[5:] == ["Chuyển kết quả", "Trả kết quả", "Lưu hồ sơ"]
+    assert [cell(page, row, "output") for row in (5, 6, 7)] == ["Sổ giao nhận", "Biên nhận", "Hồ sơ lưu"]
+
+
+def test_what_cannot_be_understood_is_told_and_stays_to_be_corrected(page: Page) -> None:
+    enter(page, 0, "time")
+
+    page.keyboard.press("Control+a")
+    page.keyboard.type("mau mau")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-state]")).to_contain_text("Chưa hiểu thời gian “mau mau”")
+    assert cell(page, 0, "time") == "mau mau"
+
+
+def test_no_word_of_the_modeler_is_english(page: Page) -> None:
+    page.get_by_text("Sơ đồ", exact=True).click()
+    expect(page.locator("[data-diagram-view][data-shown]")).to_be_visible()
+    page.locator(".djs-element[data-element-id=step_4] .djs-hit").first.click()
+    page.get_by_title("Đổi loại").click()
+    expect(page.locator(".djs-popup")).to_be_visible()
+
+    titles = page.locator(".djs-container [title]").evaluate_all("all => all.map(each => each.title)")
+    labels = page.locator(".djs-popup .djs-popup-label").all_inner_texts()
+
+    english = re.compile(
+        r"\b(create|append|activate|task|event|gateway|connect|change|delete|process|pool|the|and)\b", re.I
+    )
+    assert [text for text in (*titles, *labels) if english.search(text)] == []
+    assert "Việc chạy mã" not in labels
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_editor_is_accessible_and_fits_its_screen(page: Page, screen: dict[str, int]) -> None:
+    page.set_viewport_size(screen)  # type: ignore[arg-type]  # Playwright's own kind of mapping
+    page.locator(".row__more summary").first.click()
+    page.locator(".row__menu summary").first.click()
+
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+@pytest.mark.usefixtures("page")
+def test_without_scripts_the_table_is_saved_as_a_form(office: Office) -> None:
+    page = office.sit(AUTHOR, java_script_enabled=False)
+    page.goto(f"/quy-trinh/{CODE}/soan")
+
+    page.locator("[data-column=name]").first.fill("Nhận đơn")
+    page.get_by_role("button", name="Lưu bảng").click()
+    assert names(page)[0] == "Nhận đơn"
+
+    page.locator(".row__menu summary").first.click()
+    page.get_by_role("button", name="Thêm bước sau").first.click()
+    assert len(names(page)) == 8
