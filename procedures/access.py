@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session, joinedload
 from engine.access import sees_instance
 from engine.errors import NotFound
 from engine.model.instance import Instance
+from procedures.model.consultation import Consultation
 from procedures.model.procedure import Procedure
 from procedures.model.unit import Unit
 from procedures.model.version import Stage, Version
@@ -16,12 +17,16 @@ PUBLIC = (Stage.IN_FORCE, Stage.SUPERSEDED)
 
 
 def sees_version(viewer: Person) -> ColumnElement[bool]:
-    """A recognised version: everybody. Any other: its unit, who has a step in its approval, leadership, auditors."""
+    """A recognised version: everybody. Any other: its unit, units consulted, approvers, leadership, auditors."""
     if viewer.actor.oversees:
         return true()
     own = Procedure.unit_id.in_(select(Unit.id).where(Unit.code.in_(viewer.unit_codes)))
     approving = exists().where(Instance.id == Version.instance_id, sees_instance(viewer.actor))
-    return or_(Version.stage.in_(PUBLIC), own, approving)
+    consulted = exists().where(
+        Consultation.version_id == Version.id,
+        Consultation.unit_id.in_(select(Unit.id).where(Unit.code.in_(viewer.unit_codes))),
+    )
+    return or_(Version.stage.in_(PUBLIC), own, approving, consulted)
 
 
 def visible_procedure(session: Session, code: str, viewer: Person) -> Procedure:

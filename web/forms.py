@@ -27,6 +27,14 @@ FAULTS: Mapping[str, object] = {
     "early_reason": _l("Chưa đến thời gian công nhận theo kế hoạch: hãy ghi lý do công nhận sớm."),
     "plan": _l("Hãy chọn kế hoạch."),
     "verdict": _l("Hãy chọn kết quả thẩm định."),
+    "opinion": _l("Hãy chọn đồng ý hoặc đề nghị sửa."),
+    "remark": _l("Hãy ghi ý kiến, không quá 4.000 ký tự, về một bước đang có."),
+    "proposal": _l("Đề nghị giống hệt nội dung đang có. Hãy ghi nội dung mới."),
+    "element": _l("Bước này không còn trong bảng."),
+    "units": _l("Hãy chọn ít nhất một đơn vị."),
+    "due_at": _l("Hạn trả lời phải là một ngày sắp tới."),
+    "answer": _l("Đề nghị sửa thì phải ghi rõ nội dung đề nghị."),
+    "state": _l("Hãy chọn cách xử lý ý kiến."),
 }
 
 

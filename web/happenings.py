@@ -24,6 +24,9 @@ KINDS: Mapping[str, object] = {
     "clock-resumed": _l("tính tiếp thời hạn"),
     "procedure-created": _l("lập quy trình"),
     "draft-saved": _l("lưu dự thảo"),
+    "version-reviewed": _l("nhận xét bản"),
+    "version-consulted": _l("lấy ý kiến đơn vị: %(units)s"),
+    "version-answered": _l("%(unit)s trả lời lấy ý kiến"),
     "version-submitted": _l("trình thẩm định"),
     "version-returned": _l("trả lại để hoàn thiện"),
     "version-appraised": _l("thẩm định: đạt"),
@@ -43,7 +46,7 @@ def told(row: HistoryRow) -> bool:
 def happening(row: HistoryRow) -> str:
     """One event in words; an unknown kind is told by its code."""
     text = str(KINDS.get(row.kind, row.kind))
-    facts = {"name": "", "code": "", "to": ""} | dict(row.facts) | dict(row.private)
+    facts = {"name": "", "code": "", "to": "", "unit": "", "units": ""} | dict(row.facts) | dict(row.private)
     return text % facts if "%(" in text else text
 
 

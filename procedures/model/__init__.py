@@ -1,6 +1,7 @@
 """The tables of the standard, one a file. A test compares this list with the files."""
 
 from procedures.model.appraisal import Appraisal, Verdict
+from procedures.model.consultation import Consultation
 from procedures.model.decision import Decision
 from procedures.model.draft_change import DraftChange
 from procedures.model.holding import Holding
@@ -11,7 +12,10 @@ from procedures.model.officer import Officer
 from procedures.model.plan import Plan
 from procedures.model.position import Position
 from procedures.model.procedure import Procedure
+from procedures.model.remark import Remark, RemarkState
+from procedures.model.review import Opinion, Review
 from procedures.model.setting import Setting
+from procedures.model.step_seen import StepSeen
 from procedures.model.token import Token
 from procedures.model.unit import Unit, UnitKind
 from procedures.model.version import Stage, Version
@@ -19,6 +23,7 @@ from procedures.model.version_editor import VersionEditor
 
 __all__ = [
     "Appraisal",
+    "Consultation",
     "Decision",
     "DraftChange",
     "Holding",
@@ -26,11 +31,16 @@ __all__ = [
     "LoginLink",
     "Obligation",
     "Officer",
+    "Opinion",
     "Plan",
     "Position",
     "Procedure",
+    "Remark",
+    "RemarkState",
+    "Review",
     "Setting",
     "Stage",
+    "StepSeen",
     "Token",
     "Unit",
     "UnitKind",

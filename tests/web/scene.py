@@ -12,6 +12,7 @@ from engine.model import Instance, Task
 from procedures.approval import Subject
 from procedures.commands.appraise import Judgement, appraise
 from procedures.commands.create_procedure import NewProcedure, create_procedure
+from procedures.commands.remark import Said, say
 from procedures.commands.save_draft import Draft, save_draft
 from procedures.commands.submit import submit
 from procedures.demo.shipped import library
@@ -37,7 +38,7 @@ OTHER_AUTHOR = "qldt.chuyen-vien-thu-ly"
 
 @dataclass(frozen=True)
 class Things:
-    """The objects of one side. `task` waits in `case`; the versions are number 1 of their procedures."""
+    """The objects of one side. `task` waits in `case`; versions are number 1; `remark` is one on `draft`."""
 
     task: int
     case: int
@@ -47,14 +48,17 @@ class Things:
     appraised: str
     unit: str
     successor: int
+    remark: int
 
 
 def set_scene(database: Database) -> Mapping[str, Things]:
     """Write what the matrix needs into the demo town; return the objects by side."""
     codes = {"own": ("TCKH", AUTHOR), "foreign": ("QLDT", OTHER_AUTHOR)}
+    remarks = []
     for unit, author in codes.values():
         for name, until in (("DRAFT", Stage.DRAFT), ("SUBMITTED", Stage.SUBMITTED), ("APPRAISED", Stage.APPRAISED)):
             _version(database, f"QT-{unit}-{name}", unit, author, until)
+        remarks.append(_remark(database, f"QT-{unit}-DRAFT", author))
     with database.reading() as session:
         own = session.scalars(select(Task).where(Task.state == "open", Task.group_key == f"TCKH/{AUTHOR[5:]}")).first()
         version = session.scalars(select(Version.id).join(Version.procedure).where(Version.stage == Stage.SUBMITTED))
@@ -64,9 +68,12 @@ def set_scene(database: Database) -> Mapping[str, Things]:
         ).one()
     assert own is not None
     return {
-        "own": Things(own.id, own.instance_id, "QT-TCKH-01", *codes_of("TCKH"), "TCKH", holder(database, AUTHOR)),
+        "own": Things(
+            own.id, own.instance_id, "QT-TCKH-01", *codes_of("TCKH"), "TCKH", holder(database, AUTHOR), remarks[0]
+        ),
         "foreign": Things(
-            foreign.id, foreign.instance_id, "QT-NV-01", *codes_of("QLDT"), "QLDT", holder(database, APPRAISER)
+            *(foreign.id, foreign.instance_id, "QT-NV-01", *codes_of("QLDT"), "QLDT"),
+            *(holder(database, APPRAISER), remarks[1]),
         ),
     }
 
@@ -92,6 +99,11 @@ def _version(database: Database, code: str, unit: str, author: str, until: Stage
             appraise(session, code, 1, Judgement(Verdict.ACCEPT), by=head, at=NOW)
 
 
+def _remark(database: Database, code: str, author: str) -> int:
+    with database.transaction() as session:
+        return say(session, code, 1, Said("Xem lại"), by=person_by_login(session, author, at=NOW), at=NOW).id
+
+
 def _evidence(database: Database) -> Evidence:
     with database.reading() as session:
         return examine(SOURCE, organisation(session, at=NOW))
@@ -105,6 +117,7 @@ def arguments(route: str, things: Things) -> Mapping[str, object]:
         "instance_id": things.case,
         "code": code,
         "number": 1,
+        "remark_id": things.remark,
         "year": 2026,
         "secret": "unknown",
         "filename": "mark.svg",
@@ -128,6 +141,12 @@ def form(route: str, things: Things) -> dict[str, Any]:
         "/nhap": {"file": file, "code": "QT-MOI", "title": "Quy trình mới", "unit": things.unit, "kind": "internal"},
         "/quy-trinh/<code>/nhap": {"file": file, "revision": 1},
         "/quy-trinh/<code>/trach-nhiem": {"revision": 1},
+        f"{REVIEW}/y-kien": {"text": "Bước này quá dài", "element": "step_1"},
+        f"{REVIEW}/y-kien/<int:remark_id>": {"state": "resolved"},
+        f"{REVIEW}/nhan-xet": {"opinion": "agree"},
+        f"{REVIEW}/da-xem": {"element": "step_1", "seen": "1"},
+        f"{REVIEW}/lay-y-kien": {"units": ["GDDT"], "due_at": "2026-12-01"},
+        f"{REVIEW}/tra-loi": {"opinion": "agree"},
         "/quy-trinh/<code>/soan/bang": {"revision": 1, "do": "first"},
         "/quy-trinh/<code>/soan/so-do": {"revision": 1, "source": SOURCE.decode()},
         "/tham-dinh/<code>/<int:number>": {"verdict": "accept"},
@@ -138,6 +157,7 @@ def form(route: str, things: Things) -> dict[str, Any]:
     return forms.get(route, {})
 
 
+REVIEW = "/quy-trinh/<code>/ban/<int:number>/ra-soat"
 DECISION = {"plan": "122/KH-UBND/2026", "number": "77/QĐ-UBND", "signed_on": "2026-11-23"}
 
 

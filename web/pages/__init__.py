@@ -15,6 +15,7 @@ from web.pages import (
     openings,
     procedures,
     recognitions,
+    reviews,
     sessions,
     tasks,
     worklist,
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     editor,
     appraisals,
     recognitions,
+    reviews,
     sessions,
     languages,
 )
