@@ -16,6 +16,7 @@ from procedures.model.version import Version
 from procedures.queries.catalogue import draft
 from procedures.queries.draft_changes import to_redo, to_undo
 from procedures.queries.people import Person, organisation
+from procedures.queries.reviews import open_remarks
 from web.languages import _, language
 from web.present.findings import FindingLine, Row, finding_lines
 
@@ -52,6 +53,7 @@ class EditorView:
     targets: Sequence[tuple[str, str]]
     findings: Sequence[FindingLine]
     time: Mapping[str, object]
+    remarks: int
     may_undo: bool
     may_redo: bool
     positions: Sequence[str]
@@ -82,6 +84,7 @@ def editor_view(session: Session, code: str, *, by: Person, at: datetime) -> Edi
         targets=targets(table),
         findings=lines,
         time=version.evidence.get("time") or {},
+        remarks=open_remarks(session, version),
         may_undo=to_undo(session, version, by.officer.id) is not None,
         may_redo=to_redo(session, version, by.officer.id) is not None,
         positions=sorted({position.name for unit in town.units for position in unit.positions}),
