@@ -193,7 +193,8 @@ class Sheet:
             number = float(raw)
         except ValueError:
             number = float("nan")
-        dated = style is not None and self.look(style).dated
+        look = Look() if style is None else self.look(style)
+        dated = look.dated
         if number != number or abs(number) > 1e15 or (dated and not 0 <= number <= MAX_SERIAL):  # noqa: PLR0124
             self.findings.append(spotted("xlsx-value", place, clear=Clear.FILE, value=raw[:40]))
             return "", "error"
@@ -201,7 +202,7 @@ class Sheet:
             day = EPOCH + timedelta(days=int(number))
             return f"{day.day}/{day.month}/{day.year}", "date"
         short = f"{number:.10f}".rstrip("0").rstrip(".")
-        return short or "0", "number"
+        return f"{look.before}{short or '0'}{look.behind}", "number"
 
     def merges(self, element: etree._Element) -> None:
         for found in element:

@@ -1,7 +1,7 @@
 """Texts and styles of a workbook: rich texts by their fonts, dates by their formats."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -18,10 +18,12 @@ Runs = Sequence[tuple[str, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A cell style: the font's name, and whether numbers are shown as dates."""
+    """A cell style: the font's name, whether numbers are shown as dates, and the words shown around a number."""
 
     font: str | None = None
     dated: bool = False
+    before: str = ""
+    behind: str = ""
 
 
 def runs_of(item: etree._Element) -> Runs:
@@ -68,16 +70,31 @@ def looks_of(root: etree._Element | None) -> list[Look]:
     fonts = [font for found in named(root, "fonts") for font in named(found, "font")]
     names = [next((name.get("val") for name in named(font, "name")), None) for font in fonts]
     styles = [style for found in named(root, "cellXfs") for style in named(found, "xf")]
-    return [
-        Look(font_of(style.get("fontId", "0"), names), is_date(style.get("numFmtId", "0"), codes)) for style in styles
-    ]
+    return [look_of(style, names, codes) for style in styles]
+
+
+def look_of(style: etree._Element, names: Sequence[str | None], codes: Mapping[str | None, str]) -> Look:
+    font, number = font_of(style.get("fontId", "0"), names), style.get("numFmtId", "0")
+    if is_date(number, codes):
+        return Look(font, dated=True)
+    return Look(font, False, *shown_around(codes.get(number, "")))
+
+
+def shown_around(code: str) -> tuple[str, str]:
+    """The quoted words before and behind the number in a format such as `0.0" ngày"`; signs without letters are none."""
+    digits = re.search(r"[0#?](?:[0#?.,/ ]*[0#?])?", QUOTED.sub(lambda match: "\0" * len(match[0]), code))
+    if digits is None or ";" in code:
+        return "", ""
+    around = (code[: digits.start()], code[digits.end() :])
+    said = ["".join(match[0][1:-1] for match in re.finditer(r'"[^"]*"', part)) for part in around]
+    return (said[0] if any(map(str.isalpha, said[0])) else "", said[1] if any(map(str.isalpha, said[1])) else "")
 
 
 def font_of(number: str, names: Sequence[str | None]) -> str | None:
     return names[int(number)] if number.isascii() and number.isdigit() and int(number) < len(names) else None
 
 
-def is_date(number: str, codes: dict[str | None, str]) -> bool:
+def is_date(number: str, codes: Mapping[str | None, str]) -> bool:
     if number in codes:
         return bool(re.search(r"[dy]|mmm", QUOTED.sub("", codes[number]).lower()))
     return number.isdigit() and int(number) in DATE_FORMATS

@@ -19,6 +19,8 @@ REFUSE = re.compile(
     r"tu choi|khong cong nhan|khong (?:tiep nhan|thu ly|giai quyet)|thong bao khong|mau (?:so )?0?3\b"
     r"|tra (?:lai )?ho so"
 )
+ENDS = re.compile(r"ket thuc(?: (?:quy trinh|ho so|viec|xu ly|giai quyet|tai day))|ngung (?:xu ly|giai quyet|thuc hien)")
+REFUSED = re.compile(r"\btu choi\b")
 SILENT = re.compile(r"(?:coi|xem) (?:nhu )?(?:la )?(?:da )?(?:dong y|thong nhat|chap thuan|nhat tri)")
 APOLOGY = re.compile(r"xin loi")
 RESTART = re.compile(r"tinh lai(?: tu dau)?|bat dau lai")
@@ -29,7 +31,10 @@ CONDITION_STARTS = (
     "|het han|nguoc lai|trong truong hop|thong tin|nhan sau|den han|nguyen nhan|phat hien"
 )
 NEGATIVE = re.compile(rf"^\(?(?:{CONDITION_STARTS})\b")
-POSITIVE = re.compile(r"^(?:neu |truong hop )?(?:ho so )?(?:da )?(?:dat|du|dong y|hop le|dung|day du|thong nhat)\b")
+POSITIVE = re.compile(
+    r"^(?:neu |truong hop )?(?:lanh dao |chu tich )?(?:ho so |van ban |noi dung )?(?:da |duoc |dam bao |bao dam )*"
+    r"(?:dat|du|dong y|hop le|dung|day du|thong nhat|phe duyet|duyet|ky|nhat tri|chap thuan)\b"
+)
 DENIAL = re.compile(r"\b(?:khong|chua)\b")
 OPENING = re.compile(r"^(?:nếu|(?:trong )?trường hợp|khi)\s+", re.IGNORECASE)
 CASE = r"(?:trong\s+)?(?:nếu|trường\s+hợp|ngược\s+lại)"
@@ -134,6 +139,8 @@ def clause_of(sentence: str, *, citizen: bool) -> Clause | None:
     if not action or not condition:
         return None
     goto = goto_of(action, citizen=citizen)
+    if goto in (None, "end_1") and REFUSED.search(search_key(condition)):
+        goto = "end_rejected"
     if goto is None:
         return None
     opened = OPENING.sub("", condition)
@@ -195,7 +202,9 @@ def goto_of(action: str, *, citizen: bool) -> str | None:
     plain = search_key(action)
     if SUPPLEMENT.search(plain):
         return "wait_citizen" if citizen else "wait_unit"
-    return "end_rejected" if REFUSE.search(plain) else None
+    if REFUSE.search(plain):
+        return "end_rejected"
+    return "end_1" if ENDS.search(plain) else None
 
 
 def clock_of(action: str, goto: str) -> str:

@@ -1,12 +1,14 @@
 """Which table of a file is read: the corrected one, the named one, or the first of the surest; the others are named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bpmn.findings import Clear, Finding
 from bpmn.office.grid import Grid, OfficeFile, Paragraph
 from bpmn.reading.columns import Recognised, recognise
+from bpmn.reading.joined import continued, with_joined
 from bpmn.reading.prose import with_prose
+from bpmn.reading.turned import lies_on_side, recognise_turned, turned
 from bpmn.table.reading import TableMapping
 from bpmn.verdicts import info
 
@@ -16,7 +18,10 @@ LONGEST_CAPTION = 200
 
 @dataclass(frozen=True)
 class Choice:
-    """A grid with its mapping in its file. `others` are the numbers of the file's other step tables."""
+    """A grid with its mapping in its file. `others` are the numbers of the file's other step tables.
+
+    Tables that the mapping joins to this one are empty in `file`: their rows stand in `grid`.
+    """
 
     file: OfficeFile
     grid: Grid
@@ -26,29 +31,59 @@ class Choice:
 
 def chosen(file: OfficeFile, *, sheet: str | None, table: int | None, mapping: TableMapping | None) -> Choice | None:
     """The table to read. Without any table the paragraphs are read as one; its number is behind the last table's."""
+    found = {at: one for at in range(len(file.grids)) if (one := recognised(file, at)) is not None}
     if mapping is not None:
-        return corrected(file, mapping)
-    found = [one for at in range(len(file.grids)) if (one := recognised(file, at)) is not None]
-    wanted = [one for one in found if is_wanted(file, one.mapping.table, sheet=sheet, table=table)]
+        return corrected(file, mapping, found)
+    whole = with_parts(file, found, alone=table)
+    wanted = [one for one in whole if is_wanted(file, one.mapping.table, sheet=sheet, table=table)]
     best = surest(wanted)
     if best is not None:
-        others = tuple(one.mapping.table for one in found if one is not best)
-        return Choice(file, file.grids[best.mapping.table], best.mapping, others)
+        others = tuple(one.mapping.table for one in whole if one is not best)
+        return choice_of(file, best.mapping, found, others=others)
     prose = with_prose(file) if sheet is None and table in (None, len(file.grids)) else None
     return None if prose is None else Choice(*prose)
 
 
-def corrected(file: OfficeFile, mapping: TableMapping) -> Choice | None:
+def with_parts(file: OfficeFile, found: Mapping[int, Recognised], *, alone: int | None) -> list[Recognised]:
+    """The step tables, those that go on with another named in its mapping; the one that is asked for stays alone."""
+    whole: list[Recognised] = []
+    taken: set[int] = set()
+    for at, one in found.items():
+        if at in taken and at != alone:
+            continue
+        joined = continued(file, found, at)
+        taken |= set(joined)
+        whole.append(replace(one, mapping=replace(one.mapping, joined=joined)))
+    return whole
+
+
+def choice_of(
+    file: OfficeFile, mapping: TableMapping, found: Mapping[int, Recognised], *, others: tuple[int, ...] = ()
+) -> Choice:
+    """The choice of a mapping: its grid turned, or with the rows of the tables that it joins."""
+    grids = file.grids
+    grid = grids[mapping.table]
+    whole, known = (turned(grid), mapping) if mapping.turned else with_joined(file, mapping, found)
+    empty = {id(grids[at]): replace(grids[at], cells=()) for at in mapping.joined} | {id(grid): whole}
+    blocks = tuple(empty.get(id(block), block) if isinstance(block, Grid) else block for block in file.blocks)
+    return Choice(replace(file, blocks=blocks), whole, known, others)
+
+
+def corrected(file: OfficeFile, mapping: TableMapping, found: Mapping[int, Recognised]) -> Choice | None:
     if 0 <= mapping.table < len(file.grids):
-        return Choice(file, file.grids[mapping.table], mapping)
+        last = len(file.grids)
+        joined = tuple(at for at in sorted(set(mapping.joined)) if mapping.table < at < last and not mapping.turned)
+        return choice_of(file, replace(mapping, joined=joined), found)
     prose = with_prose(file) if mapping.table == len(file.grids) else None
     return None if prose is None else Choice(prose[0], prose[1], mapping)
 
 
 def recognised(file: OfficeFile, at: int) -> Recognised | None:
-    """The step table in a grid; a hidden sheet counts less."""
-    found = recognise(file.grids[at], at)
-    return None if found is None else replace(found, score=found.score - 5 * file.grids[at].invisible)
+    """The step table in a grid, upright or on its side; a hidden sheet counts less."""
+    grid = file.grids[at]
+    aside = recognise_turned(grid, at) if lies_on_side(grid) else None
+    found = aside or recognise(grid, at)
+    return None if found is None else replace(found, score=found.score - 5 * grid.invisible)
 
 
 def is_wanted(file: OfficeFile, at: int, *, sheet: str | None, table: int | None) -> bool:

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from bpmn.fiveclear import TimeUnit
 from bpmn.folding import search_key
 from bpmn.office.grid import Cell, Grid
-from bpmn.reading.content import NUMBER, NUMBERED, content_score
+from bpmn.reading.content import MAX_LOOK, NUMBER, NUMBERED, content_score
 from bpmn.reading.durations import read_time, says_working, unit_in
 from bpmn.reading.headers import by_words, candidates
+from bpmn.reading.marks import mark_columns
 from bpmn.table.reading import Column, TableMapping
 
 HEADER_MARK = re.compile(r"^\(?\d{1,2}\)?$|^\([a-g]\)$|^[a-g]$")
+AMOUNT_FIRST = re.compile(r"[\s(]*[\d½¼¾⅓⅔]")
 MAX_HEADER_ROWS = 3
 EXACT = 0.5  # the very words of a header outweigh what stands below
+MARKED = 0.8  # confidence of a column of marks
 AMBIGUOUS = 0.1  # "Tên bước" beside "Nội dung" numbers the steps
 MAX_SEARCH = 60  # rows above the table that may hold other things
 
@@ -54,8 +57,22 @@ def lowest(grid: Grid, column: int, first: int) -> str:
 
 
 def header_like(grid: Grid, row: int) -> bool:
-    """Whether a row names at least two fields."""
-    return len({field for cell in grid.starting(row) if (field := by_words(cell.text)[0])}) >= 2
+    """Whether a row names at least two fields, and tells no step."""
+    cells = grid.starting(row)
+    return not any(tells_step(cell.text) for cell in cells) and names_fields(cell.text for cell in cells) >= 2
+
+
+def names_fields(texts: Iterable[str]) -> int:
+    """How many fields some texts name."""
+    return len({field for text in texts if (field := by_words(text)[0])})
+
+
+def tells_step(text: str) -> bool:
+    """Whether a cell can stand in no header: an amount of time, or a number with its task."""
+    task = NUMBERED.match(text)
+    if task is not None:
+        return " " in task["rest"].strip()
+    return AMOUNT_FIRST.match(text) is not None and read_time(text, day=TimeUnit.CALENDAR_DAY) is not None
 
 
 def with_header(grid: Grid, table: int, rows: range) -> Recognised | None:
@@ -68,7 +85,7 @@ def with_header(grid: Grid, table: int, rows: range) -> Recognised | None:
     texts = {column: header_text(grid, rows, column) for column in range(grid.columns)}
     columns = assigned(grid, texts, last + 1)
     fields = {column.field for column in columns}
-    if "name" not in fields or not fields & {"performer", "duration", "number"}:
+    if "name" not in fields or not fields & {"performer", "mark", "duration", "number"}:
         return None
     unit = next((unit_in(column.header) for column in columns if column.field == "duration"), None)
     mapping = TableMapping(table, columns, tuple(range(rows[0], last + 1)), unit, grid.name)
@@ -80,12 +97,19 @@ def with_header(grid: Grid, table: int, rows: range) -> Recognised | None:
 def is_body(grid: Grid, row: int) -> bool:
     """Whether a row below a header's first is a step already: it has a number or a time, and no header's word."""
     cells = [cell for cell in grid.starting(row) if cell.text]
-    if not cells or is_marks(grid, row):
+    if not cells or is_marks(grid, row) or all(parts_header(grid, cell) for cell in cells):
         return False
     timed = any(read_time(cell.text, day=TimeUnit.CALENDAR_DAY, bare=TimeUnit.WORKING_DAY) for cell in cells)
     first = cells[0].text
     numbered = any(match is not None for match in (NUMBER.match(search_key(first)), NUMBERED.match(first)))
     return timed or (numbered and cells[0].row == row) or not any(by_words(cell.text)[0] for cell in cells)
+
+
+def parts_header(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell parts what a header above it spans, and tells nothing: "Chuyên viên" under "Người thực hiện"."""
+    above = grid.at(cell.row - 1, cell.column)
+    spanned = above is not None and cell.columns < above.columns < grid.columns and by_words(above.text)[0] is not None
+    return spanned and not tells_step(cell.text)
 
 
 def is_marks(grid: Grid, row: int) -> bool:
@@ -110,42 +134,64 @@ def assigned(grid: Grid, texts: Mapping[int, str], first: int) -> tuple[Column, 
     "Trách nhiệm" or "Đơn vị" alone names who does the step; beside a column of performers it is what they answer for,
     or where they belong.
     """
+    marks = mark_columns(grid, first)
     scores = [
         (score + content_score(grid, column, field, first) + (EXACT if score == 1.0 else 0), column, field)
         for column, text in texts.items()
+        if column not in marks
         for field, score in [*candidates(text), *candidates(lowest(grid, column, first))]
     ]
     named = {column for _, column, field in scores if field == "name"}
     numbered = {column for _, column, field in scores if field == "number"} if len(named) > 1 else set()
     scores = [(score - AMBIGUOUS * (field == "name" and at in numbered), at, field) for score, at, field in scores]
-    found: dict[int, tuple[str, float]] = {}
+    found: dict[int, tuple[str, float]] = dict.fromkeys(marks, ("mark", MARKED))
     for score, column, field in sorted(scores, key=lambda item: (-item[0], item[1])):
         taken = {taken_field for taken_field, _ in found.values()}
         if column not in found and field not in taken and score > 0.3:
             found[column] = (field, min(score, 1.0))
+    numbers = next((column for column, (field, _) in found.items() if field == "number"), None)
+    if numbers is not None and all(field != "name" for field, _ in found.values()) and tells(grid, numbers, first):
+        found[numbers] = ("name", found[numbers][1])
     fill_by_content(grid, texts, first, found=found)
     for other in ("unit", "responsibility"):
         column = next((column for column, (field, _) in found.items() if field == other), -1)
-        if column >= 0 and "performer" not in {field for field, _ in found.values()}:
+        if column >= 0 and not {"performer", "mark"} & {field for field, _ in found.values()}:
             found[column] = ("performer", 0.9)
     return tuple(
-        Column(column, text, *found.get(column, (None, 0.0)))
+        Column(column, lowest(grid, column, first) if column in marks else text, *found.get(column, (None, 0.0)))
         for column, text in texts.items()
         if text or column in found or any(grid.at(row, column) for row in range(first, grid.rows))
     )
+
+
+def tells(grid: Grid, column: int, first: int) -> bool:
+    """Whether a column of numbers holds the tasks too: `Bước 1: Tiếp nhận hồ sơ`."""
+    cells = [cell for row in range(first, grid.rows) for cell in grid.starting(row) if cell.column == column]
+    told = [cell for cell in cells if cell.text and tells_step(cell.text)]
+    return len(told) * 2 > len([cell for cell in cells if cell.text])
 
 
 def fill_by_content(grid: Grid, texts: Mapping[int, str], first: int, *, found: dict[int, tuple[str, float]]) -> None:
     """Give number, time and performer to a column without words when its content is plainly that."""
     for field in ("number", "duration", "performer", "name"):
         taken = {taken for taken, _ in found.values()}
-        if field in taken or (field == "performer" and "unit" in taken):
+        if field in taken or (field == "performer" and taken & {"unit", "mark"}):
             continue
         free = [column for column in texts if column not in found]
-        scored = [(content_score(grid, column, field, first), column) for column in free]
-        best = max(scored, default=(0.0, -1))
-        if best[0] > (0.15 if field == "number" else 0.25):
-            found[best[1]] = (field, 0.5)
+        scored = [(content_score(grid, column, field, first), wordy(grid, column, first), -column) for column in free]
+        score, _, at = max(scored, default=(0.0, 0.0, 1))
+        if score > (0.15 if field == "number" else 0.25):
+            found[-at] = (field, 0.5)
+
+
+def wordy(grid: Grid, column: int, first: int) -> float:
+    """How many words the cells of a column have: of several columns of sentences the longest tells the tasks."""
+    counts = [
+        len(cell.text.split())
+        for row in range(first, min(grid.rows, first + MAX_LOOK))
+        if (cell := grid.at(row, column)) and cell.text
+    ]
+    return sum(counts) / len(counts) if counts else 0.0
 
 
 def without_header(grid: Grid, table: int) -> Recognised | None:

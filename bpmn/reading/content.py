@@ -8,6 +8,7 @@ from bpmn.office.grid import Cell, Grid
 from bpmn.reading.durations import is_ditto, read_time
 from bpmn.reading.performers import is_title
 
+NEVER = -2.0  # outweighs any header
 MAX_LOOK = 80  # rows that show what a column holds
 NUMBER = re.compile(
     r"^(?:buoc|b|bc)?\s*[.:]?\s*(?P<number>\d{1,3}(?:[.\-]\d{1,2}){0,2}\s*[a-zđ]?(?:\.\d{1,2})?)\s*[.):]?$",
@@ -22,7 +23,7 @@ ROMAN = re.compile(r"^(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})\s*[.)]?$")
 
 
 def content_score(grid: Grid, column: int, field: str, first: int) -> float:
-    """How much what stands in a column speaks for a field: between -0.4 and 0.4."""
+    """How much what stands in a column speaks for a field: between -0.4 and 0.4, or `NEVER`."""
     texts = [
         cell.text
         for row in range(first, min(grid.rows, first + MAX_LOOK))
@@ -31,6 +32,8 @@ def content_score(grid: Grid, column: int, field: str, first: int) -> float:
     if not texts or field not in SPEAKS:
         return 0.0
     fits = sum(1 for text in texts if SPEAKS[field](text)) / len(texts)
+    if field == "name" and len(texts) > 1 and all(is_number(text) and not NUMBERED.match(text) for text in texts):
+        return NEVER
     return 0.8 * fits - 0.4 if field in ("number", "duration") else 0.4 * fits
 
 

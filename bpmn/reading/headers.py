@@ -122,6 +122,19 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "authority": ("tham quyen", "ro tham quyen"),
     "product": ("ro san pham",),
 }
+SHORT_WORDS = {
+    "th": "thuc hien",
+    "nd": "noi dung",
+    "kq": "ket qua",
+    "cv": "cong viec",
+    "cq": "co quan",
+    "dv": "don vi",
+    "bp": "bo phan",
+    "tn": "trach nhiem",
+    "t/gian": "thoi gian",
+    "t.gian": "thoi gian",
+}
+SHORT = re.compile(r"(?<![\w&/.-])(?:" + "|".join(map(re.escape, SHORT_WORDS)) + r")(?![\w&-])")
 MOST_LETTERS = 120  # of a header
 UNIT_NOTE = re.compile(r"\((?:dvt|don vi tinh|tinh|ngay|gio|phut)[^)]*\)|(?:dvt|don vi tinh)\s*:?.*$")
 
@@ -145,7 +158,7 @@ def by_words(text: str) -> tuple[str | None, float]:
 def header_key(text: str) -> str:
     """A header's words alone: no marks, no unit note, no numbering."""
     plain = re.sub(r"\s*([/,])\s*", r"\1 ", search_key(text)).replace("/ ", "/")
-    return UNIT_NOTE.sub("", plain).strip(" .:()*")
+    return SHORT.sub(lambda match: SHORT_WORDS[match[0]], UNIT_NOTE.sub("", plain)).strip(" .:()*?")
 
 
 def word_score(plain: str, word: str) -> float:

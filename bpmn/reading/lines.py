@@ -13,6 +13,7 @@ from bpmn.office.grid import Cell, Grid
 from bpmn.reading.columns import is_marks
 from bpmn.reading.content import LISTED, NUMBER, NUMBERED, ROMAN
 from bpmn.reading.headers import header_key
+from bpmn.reading.marks import marked_performers
 from bpmn.table.reading import TableMapping
 
 TOTAL = re.compile(
@@ -86,6 +87,7 @@ def line_of(grid: Grid, mapping: TableMapping, row: int) -> Line:
     cells: dict[str, Cell] = {}
     above: dict[str, Cell] = {}
     loose: list[tuple[str, Cell]] = []
+    marks: list[tuple[str, Cell]] = []
     for column in mapping.columns:
         cell = grid.at(row, column.column)
         if cell is None:
@@ -95,10 +97,13 @@ def line_of(grid: Grid, mapping: TableMapping, row: int) -> Line:
                 above.setdefault(column.field, cell)
         elif cell.column != column.column:
             continue
+        elif column.field == "mark":
+            marks += [(column.header, cell)] if cell.text else []
         elif column.field is None or column.field in cells:
             loose.append((column.header, cell))
         else:
             cells[column.field] = cell
+    cells = dict(marked_performers(marks)) | cells
     return classified(grid, Line(row, "step", cells, above, tuple(loose), whole=tuple(grid.starting(row))))
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from bpmn.fiveclear import MINUTES, Duration, TimeUnit
 from bpmn.folding import search_key
 from bpmn.reading.rows import PARALLEL
-from bpmn.reading.steps import Draft, heading
+from bpmn.reading.steps import Draft
+from bpmn.reading.tasks import heading
 from bpmn.table.identifiers import slug
 
 SIBLING = re.compile(r"^(?P<stem>.*\d)(?:\.\d{1,2}|[a-zđ])$")

@@ -10,25 +10,13 @@ from dataclasses import dataclass, field
 from bpmn.folding import search_key
 from bpmn.office.grid import Cell, Grid, OfficeFile, Paragraph
 from bpmn.reading.content import LISTED, NUMBERED
-from bpmn.reading.headers import by_words
+from bpmn.reading.labelled import FIELDS as LABELS
+from bpmn.reading.labelled import taken_apart, told_fields
 from bpmn.reading.lines import TOTAL
 from bpmn.table.reading import Column, TableMapping
 
 NAME = "paragraphs"
-FIELDS = (
-    "number",
-    "name",
-    "performer",
-    "unit",
-    "co",
-    "duration",
-    "result",
-    "output",
-    "forms",
-    "responsibility",
-    "note",
-)
-LABEL = re.compile(r"(?:^|(?<=[.;,])\s+|\s+[-–]\s+|\t)(?P<label>[A-ZĐÀ-Ỹa-zđ][^:.;\n]{1,45}?)\s*:\s*")
+FIELDS = ("number", "name", *LABELS)
 ENDS = re.compile(r"^(?:[IVX]+\s*[.)]|(?:nơi nhận|ghi chú|lưu ý)\b)", re.IGNORECASE)
 TOTAL_LINE = re.compile(r"^(?P<label>[^:]{3,60}):\s*(?P<time>\S.*)$")
 BULLET = re.compile(r"^[-+*•–]\s*")
@@ -51,6 +39,8 @@ def with_prose(file: OfficeFile) -> tuple[OfficeFile, Grid, TableMapping] | None
     """
     paragraphs = [(at, block) for at, block in enumerate(file.blocks) if isinstance(block, Paragraph) and block.text]
     told = steps_in([(at, line) for at, block in paragraphs for line in block.text.split("\n")])
+    for step in told:
+        unlabelled(step)
     spoken = [step for step in told if len(step.texts) > 2]
     if len(told) < 2 or len(spoken) * 2 < len(told):
         return None
@@ -96,24 +86,23 @@ def follows(found: Sequence[Told], number: str) -> bool:
 
 def tell(step: Told, text: str) -> None:
     """Put a text under the labels that it names; what stands before any label goes on with the task."""
-    marks = [mark for mark in LABEL.finditer(text) if field_of(mark["label"])]
-    before = text[: marks[0].start()] if marks else text
-    if before.strip(" .;,-"):
-        step.texts.setdefault("name", []).append(before.strip(" ;,-") if marks else before.strip())
-    if not marks:
-        return
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    for mark, end in zip(marks, ends, strict=True):
-        name = field_of(mark["label"]) or "note"
-        step.labels.setdefault(name, mark["label"])
-        step.texts.setdefault(name, []).append(text[mark.end() : end].strip(" .;,-"))
+    before, pieces = taken_apart(text)
+    if before:
+        step.texts.setdefault("name", []).append(before)
+    for name, label, told in pieces:
+        step.labels.setdefault(name, label)
+        step.texts.setdefault(name, []).append(told)
 
 
-def field_of(label: str) -> str | None:
-    """The field that a label names as surely as a header would."""
-    name, score = by_words(label)
-    short = len(label.split()) <= 8
-    return name if short and score >= 0.8 and name in FIELDS and name not in ("number", "name") else None
+def unlabelled(step: Told) -> None:
+    """Take out of a step's first line the time at its end and the performer before it, where no label tells them."""
+    missing = frozenset({"performer", "duration"} - set(step.texts))
+    first = step.texts.get("name", [""])[0]
+    for name, told in told_fields(first, missing):
+        if name == "name":
+            step.texts["name"] = [told, *step.texts.get("name", [])[1:]]
+        else:
+            step.texts[name] = [told]
 
 
 def grid_of(file: OfficeFile, told: Sequence[Told]) -> tuple[Grid, tuple[Column, ...]]:

@@ -1,5 +1,6 @@
 """From the blocks of an Office file to a five-clear table, its findings and its mapping."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from bpmn.reading.blocks import all_rows, blocks_of
 from bpmn.reading.branches import apology
 from bpmn.reading.choice import Choice, chosen, more_tables
 from bpmn.reading.columns import working_day_meant
-from bpmn.reading.durations import Time, read_time, says_working
+from bpmn.reading.durations import Time, read_time, says_working, unit_in
 from bpmn.reading.heads import CODE, Around, is_citizens, read_around, texts_around
 from bpmn.reading.leftovers import says_more, with_leftovers
 from bpmn.reading.lines import Line, lines_of
@@ -25,6 +26,7 @@ from bpmn.reading.steps import Context, Draft, Reader, share_blocks
 from bpmn.table.reading import TableMapping, TableReading
 from bpmn.verdicts import error, info, reject
 
+UNIT_LINE = re.compile(r"(?:\bdvt|\bdon vi tinh)(?: thoi gian)?\s*[:=]?\s*(.{1,40})")
 BARE_UNITS = (TimeUnit.WORKING_HOUR, TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY)
 MAX_STEPS = 1_000  # no diagram may hold more elements
 
@@ -62,6 +64,7 @@ def read_grid(choice: Choice, findings: list[Finding], *, corrected: bool) -> tu
     blocks = [block for block in choice.file.blocks if all(block is not other for other in others)]
     before, after = texts_around(blocks, grid, min(mapping.header_rows, default=0))
     around = read_around(before)
+    mapping = replace(mapping, unit=mapping.unit or unit_above(before))
     citizen = is_citizens([*before, *(cell.text for cell in grid.cells)])
     labels = section_labels(lines)
     rows = [row for row in all_rows(blocks_of(lines, numbered=has_numbers(lines))) if row.cells]
@@ -89,6 +92,12 @@ def read_grid(choice: Choice, findings: list[Finding], *, corrected: bool) -> tu
     whole, lost = with_leftovers(whole, [cell for cell in grid.cells if cell.row >= first])
     findings += lost
     return whole, replace(mapping, unit=context.bare)
+
+
+def unit_above(texts: Sequence[str]) -> TimeUnit | None:
+    """The unit that a line above the table gives to its numbers: `ĐVT: giờ làm việc`."""
+    said = [match[1] for text in texts if (match := UNIT_LINE.search(search_key(text)))]
+    return unit_in(said[-1]) if said else None
 
 
 def has_numbers(lines: Sequence[Line]) -> bool:
@@ -136,8 +145,11 @@ def stated(total: Time | None) -> dict[str, object] | None:
 
 
 def with_phase(draft: Draft, labels: Sequence[tuple[str, str]]) -> Draft:
-    section = draft.row.section
-    return draft if section is None else replace(draft, step=replace(draft.step, phase=labels[section][1]))
+    section, group = draft.row.section, draft.step.phase
+    if section is None:
+        return draft
+    phase = f"{labels[section][1]} – {group}" if group else labels[section][1]
+    return replace(draft, step=replace(draft.step, phase=phase))
 
 
 def column_findings(grid: Grid, mapping: TableMapping) -> list[Finding]:

@@ -1,6 +1,5 @@
 """From rows to steps: performers, times, forms and notes understood; nothing that was written is dropped."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from bpmn.reading.durations import Time, date_as_fraction, is_bare, is_ditto, re
 from bpmn.reading.performers import Performers, read_performers, spelled
 from bpmn.reading.results import forms_and_outputs
 from bpmn.reading.rows import PARALLEL, Row
+from bpmn.reading.tasks import heading, task_name
 from bpmn.table.identifiers import slug
 
 UNIT_WORDS: Mapping[TimeUnit, str] = {
@@ -60,8 +60,7 @@ class Reader:
     def draft(self, row: Row, number: str) -> Draft:
         row = self.with_dittos(row)
         told = tell(row.text("name"), citizen=self.context.citizen)
-        task = re.sub(r"\s*\([^()]*\)\s*$", "", told.name) if beside(told.name) else told.name
-        name = f"{heading(row.label)}: {task}" if row.label and task else task or heading(row.label)
+        name = task_name(told.name, row.label)
         forms, output = self.results(row)
         performers = self.performers(row, number)
         time = self.time(row, number)
@@ -83,6 +82,7 @@ class Reader:
             forms=forms,
             responsibility=row.text("responsibility") or None,
             parallel_group=slug(heading(row.label)) or "g" if PARALLEL.search(search_key(row.label or "")) else None,
+            phase=heading(row.label) if row.label and not name.startswith(heading(row.label)) else None,
             type="decision" if any(not positive(clause) and clause.goto != "next" for clause in clauses) else None,
             description=self.description(row, name),
             note=self.note(row, time) or None,
@@ -189,20 +189,6 @@ def unclaimed(text: str, *, citizen: bool) -> str:
     """What of a branch column's text became no branch."""
     told = tell(text, citizen=citizen, named=False)
     return "\n".join(part for part in (told.name, *told.rest) if part)
-
-
-def beside(name: str) -> bool:
-    """Whether a task ends with a bracket that says it runs beside others."""
-    match = re.search(r"\(([^()]*)\)\s*$", name)
-    return match is not None and PARALLEL.search(search_key(match[1])) is not None
-
-
-def heading(label: str | None) -> str:
-    """A group's heading without its bracket and colon: `Lấy ý kiến (song song):` → `Lấy ý kiến`."""
-    text = (label or "").replace("\n", " ")
-    before, _, bracket = text.partition("(")
-    kept = before if PARALLEL.search(search_key(bracket)) else text
-    return kept.strip(" :.;-+")
 
 
 def share_blocks(drafts: list[Draft]) -> list[Draft]:

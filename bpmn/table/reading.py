@@ -12,9 +12,12 @@ BARE_UNITS = (*MINUTES, TimeUnit.CALENDAR_DAY)
 MOST = 100_000  # tables, rows and columns of a mapping
 FIELDS = (
     *("number", "name", "performer", "unit", "co", "duration", "result", "output", "forms", "responsibility", "branch"),
-    *("note", "authority", "product"),
+    *("note", "authority", "product", "mark"),
 )
-"""What a column of an Office table may hold; `result` is forms and outputs together, `co` who supports."""
+"""What a column of an Office table may hold; `result` is forms and outputs together, `co` who supports.
+
+A column of `mark` is headed by a performer and marks his steps; only such columns may be several.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class TableMapping:
     """How a table was understood: a person may correct it and have the file read again with it.
 
     `table` counts the tables of a document, or the sheets, from 0; `header_rows` are row numbers from 0; `unit` is the
-    unit of times that name none.
+    unit of times that name none.  `turned`: the steps are the columns of the file's table, and rows and columns are
+    counted after it was turned.  `joined` are the tables that go on with the steps of this one.
     """
 
     table: int
@@ -40,6 +44,8 @@ class TableMapping:
     header_rows: tuple[int, ...]
     unit: TimeUnit | None = None
     sheet: str | None = None
+    turned: bool = False
+    joined: tuple[int, ...] = ()
 
     def field_of(self, column: int) -> str | None:
         """The field that a column holds."""
@@ -60,11 +66,13 @@ class TableMapping:
             raise MappingError("mapping-syntax")
         columns = tuple(column_of(each) for each in listed(values, "columns"))
         fields = [column.field for column in columns if column.field]
-        doubled = next((name for name in fields if fields.count(name) > 1), None)
+        doubled = next((name for name in fields if name != "mark" and fields.count(name) > 1), None)
         if doubled is not None:
             raise MappingError("mapping-field-twice", field=doubled)
         rows = tuple(whole(row, "header_rows") for row in listed(values, "header_rows"))
-        return cls(whole(values.get("table"), "table"), columns, rows, unit_of(values), worded(values, "sheet"))
+        joined = tuple(whole(table, "joined") for table in listed(values, "joined"))
+        table, sheet = whole(values.get("table"), "table"), worded(values, "sheet")
+        return cls(table, columns, rows, unit_of(values), sheet, flagged(values, "turned"), joined)
 
 
 def column_of(values: object) -> Column:
@@ -89,6 +97,13 @@ def whole(value: object, key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < MOST:
         raise MappingError("mapping-number", key=key)
     return value
+
+
+def flagged(values: Mapping[str, object], key: str) -> bool:
+    found = values.get(key, False)
+    if not isinstance(found, bool):
+        raise MappingError("mapping-syntax", key=key)
+    return found
 
 
 def worded(values: Mapping[str, object], key: str) -> str | None:
