@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bpmn.folding import search_key
 from bpmn.office.grid import Cell, Grid, OfficeFile, Paragraph
 from bpmn.reading.content import LISTED, NUMBERED
+from bpmn.reading.forms import told_as_lines
 from bpmn.reading.labelled import FIELDS as LABELS
 from bpmn.reading.labelled import taken_apart, told_fields
 from bpmn.reading.lines import TOTAL
@@ -37,6 +38,7 @@ def with_prose(file: OfficeFile) -> tuple[OfficeFile, Grid, TableMapping] | None
 
     The mapping's table is the number behind the last of the file's own tables.
     """
+    tables, file = len(file.grids), told_as_lines(file)
     paragraphs = [(at, block) for at, block in enumerate(file.blocks) if isinstance(block, Paragraph) and block.text]
     told = steps_in([(at, line) for at, block in paragraphs for line in block.text.split("\n")])
     for step in told:
@@ -48,7 +50,7 @@ def with_prose(file: OfficeFile) -> tuple[OfficeFile, Grid, TableMapping] | None
     first, last = told[0].at, max(step.last for step in told)
     kept = [block for at, block in enumerate(file.blocks) if at <= first or at > last or isinstance(block, Grid)]
     kept[kept.index(file.blocks[first])] = grid
-    return OfficeFile(tuple(kept), file.findings), grid, TableMapping(len(file.grids), columns, (), None, NAME)
+    return OfficeFile(tuple(kept), file.findings), grid, TableMapping(tables, columns, (), None, NAME)
 
 
 def steps_in(lines: Sequence[tuple[int, str]]) -> list[Told]:
