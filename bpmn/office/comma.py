@@ -20,7 +20,7 @@ def read_csv(data: bytes) -> OfficeFile:
         return OfficeFile(findings=(reject("file-empty"),))
     if len(data) > MAX_BYTES:
         return OfficeFile(findings=(reject("limit-size", bytes=len(data), limit=MAX_BYTES),))
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")) or (b"\0" in data[:4] and data[:2] not in WIDE):
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")) or (b"\0" in data[:4] and wide(data) is None):
         return OfficeFile(findings=(reject("file-type", ending="csv", found="binary"),))
     text, findings = decoded(data)
     try:
@@ -36,8 +36,8 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def decoded(data: bytes) -> tuple[str, list[Finding]]:
-    if data[:2] in WIDE:
-        return data.decode("utf-16", errors="replace"), []
+    if (encoding := wide(data)) is not None:
+        return data.decode(encoding, errors="replace"), []
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as failure:
@@ -45,6 +45,18 @@ def decoded(data: bytes) -> tuple[str, list[Finding]]:
         return data.decode(LEGACY, errors="replace"), [
             warning("text-encoding", clear=Clear.FILE, line=line, assumed=LEGACY)
         ]
+
+
+def wide(data: bytes) -> str | None:
+    """The two-byte encoding of a text, by its mark, or by the zeros that its digits and line ends have."""
+    if data[:2] in WIDE:
+        return "utf-16"
+    pairs = {data[at : at + 2] for at in range(0, min(len(data), LOOK) - 1, 2)}
+    if len(data) % 2 == 0 and b"\n\0" in pairs and not any(byte == 0 for byte in data[0:LOOK:2]):
+        return "utf-16-le"
+    if len(data) % 2 == 0 and b"\0\n" in pairs and not any(byte == 0 for byte in data[1:LOOK:2]):
+        return "utf-16-be"
+    return None
 
 
 def separator(text: str) -> str:

@@ -28,6 +28,7 @@ WORDED = frozenset({"inlineStr", "s", "str", "b", "d"})
 ISO_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T[\d:.]+Z?)?")
 MAX_AREA = 200_000  # cells below all merged ones together
 MAX_SERIAL = 2_958_465
+MAX_HOURS = 1_000  # days that a time of day may be
 
 
 def read_sheets(data: bytes) -> OfficeFile:
@@ -201,6 +202,9 @@ class Sheet:
         if dated:
             day = EPOCH + timedelta(days=int(number))
             return f"{day.day}/{day.month}/{day.year}", "date"
+        if look.timed and 0 <= number < MAX_HOURS:
+            minutes = round(number * 24 * 60)
+            return f"{minutes // 60}:{minutes % 60:02d}", "text"
         short = f"{number:.10f}".rstrip("0").rstrip(".")
         return f"{look.before}{short or '0'}{look.behind}", "number"
 

@@ -10,6 +10,7 @@ from bpmn.office.fonts import code_page, in_unicode
 from bpmn.office.sheet_xml import local, named
 
 DATE_FORMATS = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
+TIME_FORMATS = frozenset({18, 19, 20, 21, 45, 46, 47})
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 Runs = Sequence[tuple[str, str | None]]
@@ -18,10 +19,11 @@ Runs = Sequence[tuple[str, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A cell style: the font's name, whether numbers are shown as dates, and the words shown around a number."""
+    """A cell style: the font's name, whether numbers are shown as dates or times, the words shown around a number."""
 
     font: str | None = None
     dated: bool = False
+    timed: bool = False
     before: str = ""
     behind: str = ""
 
@@ -77,11 +79,13 @@ def look_of(style: etree._Element, names: Sequence[str | None], codes: Mapping[s
     font, number = font_of(style.get("fontId", "0"), names), style.get("numFmtId", "0")
     if is_date(number, codes):
         return Look(font, dated=True)
-    return Look(font, False, *shown_around(codes.get(number, "")))
+    if is_hours(number, codes):
+        return Look(font, timed=True)
+    return Look(font, False, False, *shown_around(codes.get(number, "")))
 
 
 def shown_around(code: str) -> tuple[str, str]:
-    """The quoted words before and behind the number in a format such as `0.0" ngày"`; signs without letters are none."""
+    """The quoted words before and behind the number in a format such as `0.0" ngày"`; mere signs are none."""
     digits = re.search(r"[0#?](?:[0#?.,/ ]*[0#?])?", QUOTED.sub(lambda match: "\0" * len(match[0]), code))
     if digits is None or ";" in code:
         return "", ""
@@ -98,3 +102,9 @@ def is_date(number: str, codes: Mapping[str | None, str]) -> bool:
     if number in codes:
         return bool(re.search(r"[dy]|mmm", QUOTED.sub("", codes[number]).lower()))
     return number.isdigit() and int(number) in DATE_FORMATS
+
+
+def is_hours(number: str, codes: Mapping[str | None, str]) -> bool:
+    """Whether a format shows hours and minutes and no day."""
+    code = re.sub(r'"[^"]*"|\\.|\[(?!h)[^\]]*\]', "", codes.get(number, "").lower())
+    return bool(re.search(r"h.*m", code)) or (number.isdigit() and int(number) in TIME_FORMATS)

@@ -19,7 +19,10 @@ REFUSE = re.compile(
     r"tu choi|khong cong nhan|khong (?:tiep nhan|thu ly|giai quyet)|thong bao khong|mau (?:so )?0?3\b"
     r"|tra (?:lai )?ho so"
 )
-ENDS = re.compile(r"ket thuc(?: (?:quy trinh|ho so|viec|xu ly|giai quyet|tai day))|ngung (?:xu ly|giai quyet|thuc hien)")
+ENDS = re.compile(
+    r"ket thuc(?: (?:quy trinh|ho so|viec|xu ly|giai quyet|tai day))|^(?:ket thuc|dung|ngung|huy)(?: lai)?$"
+    r"|ngung (?:xu ly|giai quyet|thuc hien)"
+)
 REFUSED = re.compile(r"\btu choi\b")
 SILENT = re.compile(r"(?:coi|xem) (?:nhu )?(?:la )?(?:da )?(?:dong y|thong nhat|chap thuan|nhat tri)")
 APOLOGY = re.compile(r"xin loi")
@@ -33,14 +36,14 @@ CONDITION_STARTS = (
 NEGATIVE = re.compile(rf"^\(?(?:{CONDITION_STARTS})\b")
 POSITIVE = re.compile(
     r"^(?:neu |truong hop )?(?:lanh dao |chu tich )?(?:ho so |van ban |noi dung )?(?:da |duoc |dam bao |bao dam )*"
-    r"(?:dat|du|dong y|hop le|dung|day du|thong nhat|phe duyet|duyet|ky|nhat tri|chap thuan)\b"
+    r"(?:dat|du|dong y|hop le|dung|day du|thong nhat|phe duyet|duyet|ky|nhat tri|chap thuan|tan thanh|co$|ok$)\b"
 )
 DENIAL = re.compile(r"\b(?:khong|chua)\b")
 OPENING = re.compile(r"^(?:nếu|(?:trong )?trường hợp|khi)\s+", re.IGNORECASE)
 CASE = r"(?:trong\s+)?(?:nếu|trường\s+hợp|ngược\s+lại)"
 BACK = r"(?:trả|chuyển|quay|làm|thực\s+hiện|lặp)\b[^,;.:()]{0,60}?"
 INLINE = re.compile(
-    rf"[,;.]\s*(?={CASE}\s)|\s+(?={CASE}\s[^.;]*?(?:bước|B)\s*\d)"
+    rf"[,;.]\s*(?={CASE}\s)|,\s*(?=[^,;.]{{1,40}}(?:=>|->|→|⇒))|\s+(?={CASE}\s[^.;]*?(?:bước|B)\s*\d)"
     rf"|[,;.]\s*(?={BACK}(?:bước|mục|B)\s*\d\S*\s+(?:nếu|khi|trong)\s)",
     re.IGNORECASE,
 )
@@ -103,7 +106,7 @@ def sentences(text: str) -> list[str]:
     """Lines without their bullets, and the sentences in them; "; " parts only clauses from clauses."""
     found: list[str] = []
     for line in text.split("\n"):
-        stripped = re.sub(r"^\s*[-+*•–]\s*", "", line).strip()
+        stripped = re.sub(r"^\s*[-+*•–◦○▪‣]\s*", "", line).strip()
         for sentence in SENTENCE.split(stripped):
             for piece in with_asides(sentence.strip()):
                 found += [part for inner in INLINE.split(piece) for part in clause_parts(inner.strip())]
@@ -171,7 +174,8 @@ def parted(sentence: str) -> tuple[str, str]:
     for mark in SPLIT.finditer(inner):
         condition, action = inner[: mark.start()].strip(" ,("), inner[mark.end() :].strip()
         leads = SEND.search(action) is not None and 0 < len(condition.split()) <= MOST_WORDS
-        if judged(condition) or leads:
+        denied = DENIAL.search(search_key(condition)) is not None and len(condition.split()) <= MOST_WORDS
+        if judged(condition) or leads or (denied and ":" in mark[0] and goto_of(action, citizen=True)):
             return condition, action
     bracketed = BRACKETED.match(inner)
     denied = bracketed is not None and DENIAL.search(search_key(bracketed["condition"])) is not None

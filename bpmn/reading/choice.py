@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bpmn.findings import Clear, Finding
+from bpmn.folding import search_key
 from bpmn.office.grid import Grid, OfficeFile, Paragraph
 from bpmn.reading.columns import Recognised, recognise
 from bpmn.reading.joined import continued, with_joined
 from bpmn.reading.prose import with_prose
+from bpmn.reading.tidied import TITLE
 from bpmn.reading.turned import lies_on_side, recognise_turned, turned
 from bpmn.table.reading import TableMapping
 from bpmn.verdicts import info
@@ -110,8 +112,27 @@ def more_tables(choice: Choice) -> Finding:
     return info("more-tables", clear=Clear.FILE, read=read, others=titles, tables=[at + 1 for at in choice.others])
 
 
+def title_within(grid: Grid) -> str | None:
+    """The title in a table's own first row."""
+    first = next((cells for row in range(grid.rows) if (cells := [c for c in grid.starting(row) if c.text])), [])
+    return first[0].text[:LONGEST_CAPTION] if len(first) == 1 and TITLE.match(search_key(first[0].text)) else None
+
+
+def told_of(choice: Choice) -> list[Finding]:
+    """How the table was put together: of which tables, and whether it was turned."""
+    found = []
+    if choice.mapping.turned:
+        found.append(info("table-turned", clear=Clear.FILE, table=choice.mapping.table + 1))
+    if choice.mapping.joined:
+        tables = [choice.mapping.table + 1, *(at + 1 for at in choice.mapping.joined)]
+        found.append(info("tables-joined", clear=Clear.FILE, tables=tables))
+    return found
+
+
 def caption(file: OfficeFile, grid: Grid) -> str:
     """A sheet's name, or the last line before a Word table; its number where there is none."""
+    if own := title_within(grid):
+        return own
     if not grid.name.isdigit():
         return grid.name
     at = next(at for at, block in enumerate(file.blocks) if block is grid)

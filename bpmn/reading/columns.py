@@ -14,13 +14,14 @@ from bpmn.office.grid import Cell, Grid
 from bpmn.reading.content import MAX_LOOK, NUMBER, NUMBERED, content_score
 from bpmn.reading.durations import read_time, says_working, unit_in
 from bpmn.reading.headers import by_words, candidates
-from bpmn.reading.marks import mark_columns
+from bpmn.reading.marks import amount_columns, mark_columns
 from bpmn.table.reading import Column, TableMapping
 
 HEADER_MARK = re.compile(r"^\(?\d{1,2}\)?$|^\([a-g]\)$|^[a-g]$")
 AMOUNT_FIRST = re.compile(r"[\s(]*[\d½¼¾⅓⅔]")
 MAX_HEADER_ROWS = 3
 EXACT = 0.5  # the very words of a header outweigh what stands below
+INSTEAD = {"performer": frozenset({"unit", "mark"}), "duration": frozenset({"amount"})}
 MARKED = 0.8  # confidence of a column of marks
 AMBIGUOUS = 0.1  # "Tên bước" beside "Nội dung" numbers the steps
 MAX_SEARCH = 60  # rows above the table that may hold other things
@@ -85,7 +86,7 @@ def with_header(grid: Grid, table: int, rows: range) -> Recognised | None:
     texts = {column: header_text(grid, rows, column) for column in range(grid.columns)}
     columns = assigned(grid, texts, last + 1)
     fields = {column.field for column in columns}
-    if "name" not in fields or not fields & {"performer", "mark", "duration", "number"}:
+    if "name" not in fields or not fields & {"performer", "mark", "duration", "amount", "number"}:
         return None
     unit = next((unit_in(column.header) for column in columns if column.field == "duration"), None)
     mapping = TableMapping(table, columns, tuple(range(rows[0], last + 1)), unit, grid.name)
@@ -134,17 +135,19 @@ def assigned(grid: Grid, texts: Mapping[int, str], first: int) -> tuple[Column, 
     "Trách nhiệm" or "Đơn vị" alone names who does the step; beside a column of performers it is what they answer for,
     or where they belong.
     """
-    marks = mark_columns(grid, first)
+    low = {column: lowest(grid, column, first) for column in texts}
+    marks = dict.fromkeys(mark_columns(grid, first), "mark")
+    marks |= dict.fromkeys(amount_columns(grid, low, first), "amount")
     scores = [
         (score + content_score(grid, column, field, first) + (EXACT if score == 1.0 else 0), column, field)
         for column, text in texts.items()
         if column not in marks
-        for field, score in [*candidates(text), *candidates(lowest(grid, column, first))]
+        for field, score in [*candidates(text), *candidates(low[column])]
     ]
     named = {column for _, column, field in scores if field == "name"}
     numbered = {column for _, column, field in scores if field == "number"} if len(named) > 1 else set()
     scores = [(score - AMBIGUOUS * (field == "name" and at in numbered), at, field) for score, at, field in scores]
-    found: dict[int, tuple[str, float]] = dict.fromkeys(marks, ("mark", MARKED))
+    found: dict[int, tuple[str, float]] = {column: (field, MARKED) for column, field in marks.items()}
     for score, column, field in sorted(scores, key=lambda item: (-item[0], item[1])):
         taken = {taken_field for taken_field, _ in found.values()}
         if column not in found and field not in taken and score > 0.3:
@@ -158,7 +161,7 @@ def assigned(grid: Grid, texts: Mapping[int, str], first: int) -> tuple[Column, 
         if column >= 0 and not {"performer", "mark"} & {field for field, _ in found.values()}:
             found[column] = ("performer", 0.9)
     return tuple(
-        Column(column, lowest(grid, column, first) if column in marks else text, *found.get(column, (None, 0.0)))
+        Column(column, low[column] if column in marks else text, *found.get(column, (None, 0.0)))
         for column, text in texts.items()
         if text or column in found or any(grid.at(row, column) for row in range(first, grid.rows))
     )
@@ -175,7 +178,7 @@ def fill_by_content(grid: Grid, texts: Mapping[int, str], first: int, *, found: 
     """Give number, time and performer to a column without words when its content is plainly that."""
     for field in ("number", "duration", "performer", "name"):
         taken = {taken for taken, _ in found.values()}
-        if field in taken or (field == "performer" and taken & {"unit", "mark"}):
+        if field in taken or INSTEAD.get(field, frozenset()) & taken:
             continue
         free = [column for column in texts if column not in found]
         scored = [(content_score(grid, column, field, first), wordy(grid, column, first), -column) for column in free]

@@ -42,8 +42,12 @@ AFTER_UNIT = re.compile(
     rf"^(?:so\s+)?(?P<unit>ngay\s*lam viec|ngay|gio\s*lam viec|gio|phut|buoi)\s*:\s*(?P<number>{NUMBER})$"
 )
 IN_WORDS = re.compile(r"(?<=\d)\s*\((?:[a-z ]+|0?\d{1,3})\)\s*(?=(?:ngay|gio|h|tieng|buoi|phut|tuan|thang)\b)")
+BRACKETED_UNIT = re.compile(r"(?<=[\d½¼¾])\s*\(\s*(ngay lam viec|ngay|gio lam viec|gio|phut|buoi)\s*\)")
+PLUS_PART = re.compile(r"(\d)\s*\+\s*(\d/\d)(?=\s)")
 CLOCK = re.compile(r"(?<![\w/.,])(\d{1,2})\s*(?:h|gio)\s*(\d{2})(?![\d/])(?:\s*(?:'|phut|ph|p)(?![a-z]))?")
+CASES = re.compile(r"\b(?:doi voi|truong hop|neu|ho so)\b")
 FROM_HOUR = re.compile(r"\b(?:sau|truoc)\s*(?:0?\d|1\d)\s*(?:gio|h|:00)(?:\s*(?:00|30))?")
+HOUR_MINUTE = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
 BARE = re.compile(rf"[(\s]*(?P<number>{NUMBER})[)\s]*")
 RANGE = re.compile(rf"(?<![\w/.,]){NUMBER}\s*(?:-|–|den)\s*(?={NUMBER}\s*(?:{UNIT.replace('?P<u', '?P<r')}))")
 DATE = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?")
@@ -59,7 +63,8 @@ EIGHT_HOURS = re.compile(r"(?:moi|mot|1|01)?\s*ngay\s*(?:lam viec)?\s*(?:=|la|ti
 WORDED = (
     (
         re.compile(
-            r"khong tinh|khong ke thoi gian|khong gioi han|khong han dinh|khong quy dinh|khong xac dinh|chua tinh"
+            r"khong tinh|khong ke thoi gian|chua (?:quy dinh|xac dinh|an dinh|tinh)|"
+            r"khong gioi han|khong han dinh|khong quy dinh|khong xac dinh"
         ),
         TimeUnit.NOT_COUNTED,
     ),
@@ -68,7 +73,10 @@ WORDED = (
         TimeUnit.OFFICE_HOURS,
     ),
     (re.compile(r"(?:ngay )?trong (?:cung )?ngay(?: lam viec)?$|^trong ngay|cung (?:mot )?ngay"), TimeUnit.SAME_DAY),
-    (re.compile(r"^ngay(?: lap tuc| tuc khac| sau| khi|$)|^tra ngay|^lap tuc|^giai quyet ngay"), TimeUnit.IMMEDIATE),
+    (
+        re.compile(r"^ngay(?: lap tuc| tuc khac| sau| khi|$)|^tra ngay|^lap tuc|^tuc (?:thi|khac)|^giai quyet ngay"),
+        TimeUnit.IMMEDIATE,
+    ),
 )
 UNCOUNTED = frozenset({TimeUnit.NOT_COUNTED, TimeUnit.OFFICE_HOURS})
 DITTO = re.compile(r'[-\s]*(?:nt|như trên|"|″|”|“|//|〃)[-\s.]*', re.IGNORECASE)
@@ -96,7 +104,8 @@ def folded(text: str) -> str:
     text = SPELLED.sub(lambda match: WORD_NUMBERS[match[1].casefold()], text)
     for sign, spelled in HALVES.items():
         text = re.sub(rf"(\d)\s*{sign}", rf"\1 {spelled}", text).replace(sign, spelled)
-    plain = IN_WORDS.sub(" ", search_key(text))
+    plain = BRACKETED_UNIT.sub(r" \1", IN_WORDS.sub(" ", search_key(text)))
+    plain = PLUS_PART.sub(r"\1 \2", plain)
     return AFTER_UNIT.sub(lambda match: f"{match['number']} {match['unit']}", plain)
 
 
@@ -112,6 +121,9 @@ def read_time(text: str, *, day: TimeUnit, bare: TimeUnit | None = None, year: i
     for pattern, unit in WORDED:
         if pattern.search(plain) and not AMOUNT.search(plain):
             return Time(Duration(text, unit))
+    clock = HOUR_MINUTE.fullmatch(plain)
+    if clock is not None:
+        return Time(Duration(text, TimeUnit.WORKING_HOUR, Fraction(int(clock[1]) * 60 + int(clock[2]), 60)), sure=False)
     dated = date_time(text, plain, year) or period_time(text, plain)
     if dated is not None:
         return dated
@@ -156,7 +168,7 @@ def guessed(text: str, plain: str) -> Time | None:
 
 
 def amount_time(text: str, plain: str, *, day: TimeUnit) -> Time | None:
-    """The first amount, with those added to it by `+`, `và` or a space: `1 ngày 4 giờ`."""
+    """The first amount, with those added to it by `+`, `và` or a space: `1 ngày 4 giờ`; of cases the longest."""
     plain = CLOCK.sub(r"\1 gio \2 phut", plain)
     ranged = RANGE.search(plain)
     if ranged is not None:
@@ -174,6 +186,9 @@ def amount_time(text: str, plain: str, *, day: TimeUnit) -> Time | None:
         end = more.end()
     chosen = summed(text, found)
     others = [amount(match, day) for match in AMOUNT.finditer(plain, end)]
+    longest = max(others, key=lambda other: size(*other), default=None)
+    if longest is not None and CASES.search(plain) and size(*longest) > size(chosen.value, chosen.unit):
+        return Time(Duration(text, longest[1], longest[0]), sure=False)
     same = all(size(*other) == size(chosen.value, chosen.unit) for other in others)
     return Time(chosen, sure=ranged is None and same)
 

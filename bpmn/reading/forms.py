@@ -66,8 +66,10 @@ def below(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
 def is_label(text: str) -> bool:
     """Whether a cell names a field, or is a step's number."""
     name, score = by_words(text.strip(" :"))
-    return BARE_STEP.match(text.strip()) is not None or field_of(text.strip(" :")) is not None or (
-        name in NAMES and score >= LEAST_SURE
+    return (
+        BARE_STEP.match(text.strip()) is not None
+        or field_of(text.strip(" :")) is not None
+        or (name in NAMES and score >= LEAST_SURE)
     )
 
 

@@ -20,12 +20,17 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "b",
         "ten buoc",
         "no",
+        "#",
+        "step",
+        *("thu tu cong viec", "thu tu cac buoc"),
     ),
     "name": (
         *("noi dung", "noi dung cong viec", "trinh tu", "trinh tu thuc hien", "cong viec", "ten cong viec", "ro viec"),
         *("noi dung thuc hien", "noi dung cu the", "hoat dong", "nhiem vu", "mo ta cong viec", "noi dung cac buoc"),
         *("cac buoc thuc hien", "cac buoc cong viec", "buoc thuc hien", "ten buoc", "noi dung buoc", "cach thuc hien"),
         *("trinh tu cong viec", "noi dung cong viec thuc hien", "viec", "dau viec", "ten buoc cong viec", "mo ta"),
+        *("cong doan", "khau cong viec", "lam gi", "thao tac", "cong viec phai lam", "task", "activity"),
+        *("cac buoc tien hanh", "viec phai lam", "viec can lam"),
         *("trinh tu cac buoc", "trinh tu cac buoc thuc hien", "cong viec thuc hien", "quy trinh", "cac buoc trinh tu"),
     ),
     "performer": (
@@ -62,6 +67,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
             "nguoi dam nhiem",
             "chuc danh thuc hien",
             "doi tuong thuc hien",
+            *("thuc hien", "ai", "pic", "responsible", "owner", "dau moi thuc hien", "dau moi"),
+            *("nguoi lam", "vi tri dam nhan"),
         ),
     ),
     "unit": ("don vi", "co quan", "phong ban", "phong, ban", "bo phan", "co quan, don vi", "thuoc don vi"),
@@ -76,6 +83,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "duration": (
         *("thoi gian", "thoi han", "thoi gian thuc hien", "thoi han giai quyet", "thoi gian giai quyet", "so ngay"),
         *("so gio", "thoi luong", "thoi gian xu ly", "ro thoi gian", "thoi han thuc hien", "dinh muc thoi gian", "tg"),
+        *("bao lau", "mat bao lau", "khi nao", "han", "deadline", "duration", "time"),
+        *("han hoan thanh", "moc thoi gian"),
         *("thoi gian (ngay)", "thoi gian (gio)", "thoi gian toi da", "han xu ly", "thoi gian quy dinh"),
     ),
     "result": ("bieu mau/ket qua", "bieu mau ket qua", "bieu mau, ket qua", "ket qua/bieu mau", "bieu mau/san pham"),
@@ -88,6 +97,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "ket qua/san pham",
         "ho so",
         "tai lieu",
+        *("output", "result", "san pham dau ra", "van ban hinh thanh", "tai lieu hinh thanh"),
     ),
     "forms": (
         "bieu mau",
@@ -118,10 +128,14 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "truong hop khong dat",
         "neu khong dat",
     ),
+    "time_unit": ("dvt", "don vi tinh", "dvt thoi gian", "don vi thoi gian"),
     "note": ("ghi chu", "dien giai", "luu y", "chu thich"),
     "authority": ("tham quyen", "ro tham quyen"),
     "product": ("ro san pham",),
 }
+ALONE = frozenset({"thuc hien", "ai", "han", "pic", "time", "task", "step", "owner", "dau moi", "khi nao"})
+"""Words that head a column only by themselves."""
+
 SHORT_WORDS = {
     "th": "thuc hien",
     "nd": "noi dung",
@@ -158,13 +172,16 @@ def by_words(text: str) -> tuple[str | None, float]:
 def header_key(text: str) -> str:
     """A header's words alone: no marks, no unit note, no numbering."""
     plain = re.sub(r"\s*([/,])\s*", r"\1 ", search_key(text)).replace("/ ", "/")
-    return SHORT.sub(lambda match: SHORT_WORDS[match[0]], UNIT_NOTE.sub("", plain)).strip(" .:()*?")
+    told = UNIT_NOTE.sub("", plain).strip(" .:()*?") or plain.strip(" .:()*?")
+    return SHORT.sub(lambda match: SHORT_WORDS[match[0]], told)
 
 
 def word_score(plain: str, word: str) -> float:
     """1 for the very words, less for words within a longer header."""
     if plain == word:
         return 1.0
+    if word in ALONE:
+        return 0.0
     if len(word) < 3 or word not in plain:
         return 0.0
     if plain.startswith(word + " ") or plain.startswith(word + "/"):

@@ -37,7 +37,8 @@ UNIT_LINE = re.compile(r"^(?:phòng|văn phòng|ban|trung tâm|chi cục|chi nh�
 UBND_LINE = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b", re.IGNORECASE)
 MOTTO = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do|^-+$")
 CITIZEN = re.compile(
-    r"tn&tkq|mot cua|cong dan|to chuc, ca nhan|tiep nhan va tra ket qua|thu tuc hanh chinh|tthc|nguoi nop"
+    r"tn&tkq|mot cua|cong dan|nguoi dan|ho gia dinh|ho ngheo|(?:nhan|nop) don\b"
+    r"|to chuc, ca nhan|tiep nhan va tra ket qua|thu tuc hanh chinh|tthc|nguoi nop"
     r"|giay tiep nhan|hen tra|tra ket qua|phi, le phi"
 )
 YEAR = re.compile(r"(?:năm|/)\s*(20\d{2})\b")

@@ -69,7 +69,7 @@ def goes_on(lines: Sequence[Line], more: Sequence[Line], between: Sequence[Parag
     """Whether the lines of a table are more steps of the same procedure."""
     texts = [search_key(paragraph.text) for paragraph in between if not GOES_ON.match(search_key(paragraph.text))]
     before = [line.number for line in lines if line.number is not None]
-    after = next((line.number for line in more if line.kind in ("step", "sub")), None)
+    after = next((line.number for line in more if line.number is not None), None)
     numbered = [line for line in more if line.number is not None]
     if any(OTHER.search(text) for text in texts) or any(line.kind == "total" for line in lines):
         return False

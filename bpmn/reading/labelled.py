@@ -1,7 +1,7 @@
 """What a task's own cell says under labels: `Kiểm tra hồ sơ⏎- Người thực hiện: …⏎- Thời gian: …`, `Ký (01 ngày)`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bpmn.fiveclear import TimeUnit
@@ -10,11 +10,17 @@ from bpmn.reading.headers import by_words
 from bpmn.reading.performers import is_title
 
 FIELDS = ("performer", "unit", "co", "duration", "result", "output", "forms", "responsibility", "note")
-LABEL = re.compile(r"(?:^|(?<=[.;,(])\s*|\s+[-–]\s+|\t)(?P<label>[A-ZĐÀ-Ỹa-zđ][^:.;()\n]{1,45}?)\s*:\s*")
+LABEL = re.compile(
+    r"(?:^|(?<=[.;,(])\s*|\s+[-–]\s+|\t)(?:(?P<label>[A-ZĐÀ-Ỹa-zđ][^:.;()\n]{1,45}?)\s*:\s*"
+    r"|(?:trong\s+)?(?P<time>th[ờơ]i\s+(?:gian|hạn)(?:\s+(?:thực hiện|giải quyết|xử lý))?)\s+"
+    r"(?=(?:(?:là|không quá|tối đa|trong|chậm nhất|khoảng)\s+){0,2}[\d½¼¾]))",
+    re.IGNORECASE,
+)
 BULLET = re.compile(r"^\s*[-+*•–]\s*")
 LEAST_SURE = 0.8
-LAST_BRACKET = re.compile(r"^(?P<task>.*\S)\s*\((?P<time>[^()]+)\)\s*[.;]?$", re.DOTALL)
-LAST_DASH = re.compile(r"^(?P<task>.*\S)\s*(?:\s[-–]\s|[,;]\s)(?P<time>[^-–,;]*(?:[,.]\d[^-–,;]*)?)[.;]?$", re.DOTALL)
+LAST_BRACKET = re.compile(r"^(?P<task>.*\S)\s*\((?P<told>[^()]+)\)\s*[.;]?$", re.DOTALL)
+LAST_DASH = re.compile(r"^(?P<task>.*\S)\s*(?:\s[-–]\s|[,;]\s)(?P<told>[^-–,;]*(?:[,.]\d[^-–,;]*)?)[.;]?$", re.DOTALL)
+PIECES = (re.compile(r"\s*[;:]\s*|,\s+"), re.compile(r"\s*[;:]\s*|,\s+|\s+[-–]\s+"))
 LEADING = re.compile(r"^(?P<who>[^:.;\n]{2,60}?)\s*:\s+(?P<task>\S.*)$", re.DOTALL)
 
 
@@ -44,15 +50,19 @@ def under_labels(text: str) -> Labelled:
 
 def taken_apart(line: str) -> tuple[str, list[tuple[str, str, str]]]:
     """What stands before the labels of a line, and field, label and text of each."""
-    marks = [mark for mark in LABEL.finditer(line) if field_of(mark["label"])]
+    marks = [mark for mark in LABEL.finditer(line) if field_of(said(mark))]
     if not marks:
         return line.strip(), []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     pieces = [
-        (field_of(mark["label"]) or "note", mark["label"], closed(line[mark.end() : end].strip(" .;,-")))
+        (field_of(said(mark)) or "note", said(mark), closed(line[mark.end() : end].strip(" .;,-")))
         for mark, end in zip(marks, ends, strict=True)
     ]
     return line[: marks[0].start()].strip(" ;,-("), pieces
+
+
+def said(mark: re.Match[str]) -> str:
+    return str(mark["label"] or mark["time"])
 
 
 def closed(text: str) -> str:
@@ -66,13 +76,20 @@ def field_of(label: str) -> str | None:
     return name if len(label.split()) <= 8 and score >= LEAST_SURE and name in FIELDS else None
 
 
-def timed(text: str) -> tuple[str, str] | None:
-    """A task and the time that ends it: `Ký duyệt (01 ngày)`, `Ký duyệt – 01 ngày`; None without a time."""
-    for pattern in (LAST_BRACKET, LAST_DASH):
-        match = pattern.match(text)
-        if match is not None and is_amount(match["time"]):
-            return match["task"].strip(" -–;,"), match["time"].strip()
-    return None
+def ending(text: str) -> tuple[str, list[str]] | None:
+    """A task and the pieces behind it: `Ký duyệt (Chủ tịch, 01 ngày)`, `Ký duyệt – 01 ngày`; None without."""
+    bracket = LAST_BRACKET.match(text)
+    if bracket is not None:
+        whole = bracket["told"].strip()
+        return bracket["task"], [whole] if kind_of(whole) == "performer" and "," not in whole else pieces_of(whole)
+    dash = LAST_DASH.match(text)
+    return None if dash is None else (dash["task"].strip(" -–;,"), [dash["told"].strip()])
+
+
+def pieces_of(text: str) -> list[str]:
+    """The pieces of a bracket; a dash parts them only where nothing else does: `Công chức Lao động - Thương binh`."""
+    split = [[piece.strip() for piece in mark.split(text) if piece.strip()] for mark in PIECES]
+    return next((pieces for pieces in split if all(map(kind_of, pieces))), split[0])
 
 
 def is_amount(text: str) -> bool:
@@ -93,15 +110,23 @@ def led(text: str) -> tuple[str, str] | None:
     return (match["who"], match["task"]) if match is not None and is_title(match["who"]) else None
 
 
-def told_fields(text: str, missing: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The fields that a task's text tells although it has no label: a time at its end, a performer before it."""
-    task = text
-    time = timed(task) if "duration" in missing else None
-    if time is not None:
-        task = time[0]
-        yield "duration", time[1]
-    who = led(task) if "performer" in missing else None
+def told_fields(text: str, missing: frozenset[str]) -> dict[str, str]:
+    """The missing ones of performer and time that a task's text tells without label: behind it, or before it."""
+    told: dict[str, str] = {}
+    task, behind = text, ending(text)
+    if behind is not None:
+        found = {kind_of(piece): piece for piece in behind[1]}
+        if set(found) <= missing and len(found) == len(behind[1]):
+            task, told = behind[0], {str(kind): piece for kind, piece in found.items()}
+    who = led(task) if "performer" in missing - set(told) else None
     if who is not None:
         task = who[1]
-        yield "performer", who[0]
-    yield "name", task
+        told["performer"] = who[0]
+    return told | {"name": task}
+
+
+def kind_of(piece: str) -> str | None:
+    """Whether a piece is a time or a performer."""
+    if is_amount(piece):
+        return "duration"
+    return "performer" if is_title(piece) else None

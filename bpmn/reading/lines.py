@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from bpmn.folding import search_key
 from bpmn.office.grid import Cell, Grid
 from bpmn.reading.columns import is_marks
-from bpmn.reading.content import LISTED, NUMBER, NUMBERED, ROMAN
+from bpmn.reading.content import LISTED, NUMBER, NUMBERED, ROMAN, is_time
 from bpmn.reading.headers import header_key
-from bpmn.reading.marks import marked_performers
-from bpmn.table.reading import TableMapping
+from bpmn.reading.marks import amounts_together, marked_performers
+from bpmn.table.reading import SEVERAL, TableMapping
 
 TOTAL = re.compile(
     r"^(?:tong(?:\s*(?:cong|so|thoi gian|thoi han|ngay|gio|thoi luong)\b.*|\s*[:(\d].*)?|cong\s*(?:thoi gian.*|:)?"
@@ -52,8 +52,22 @@ def lines_of(grid: Grid, mapping: TableMapping) -> list[Line]:
     first = max(mapping.header_rows, default=-1) + 1
     header = {column.column: header_key(column.header) for column in mapping.columns if column.header}
     found = [line_of(grid, mapping, row) for row in range(first, grid.rows) if not repeats(grid, row, header)]
-    filled = [line for line in found if line.kind != "blank"]
+    filled = [line for line in without_signatures(found) if line.kind != "blank"]
     return [counted(line) for line in filled] if counts_in_names(filled) else filled
+
+
+def without_signatures(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those behind a blank row that no number or time follows as notes: signatures, recipients."""
+    numbers = [at for at, line in enumerate(lines) if line.number is not None or is_time(line.said("duration"))]
+    last = max(numbers, default=len(lines))
+    blank = next((at for at in range(last, len(lines)) if lines[at].kind == "blank"), len(lines))
+    below = [line for line in lines[blank + 1 :] if line.kind != "blank"]
+    notes = [changed(line, kind="note", text=said_together(line)) for line in below]
+    return [*lines[:blank], *notes] if any(line.number is not None for line in lines) else list(lines)
+
+
+def said_together(line: Line) -> str:
+    return " | ".join(cell.text.replace("\n", " ") for cell in line.whole if cell.text)
 
 
 def counts_in_names(lines: Sequence[Line]) -> bool:
@@ -87,7 +101,7 @@ def line_of(grid: Grid, mapping: TableMapping, row: int) -> Line:
     cells: dict[str, Cell] = {}
     above: dict[str, Cell] = {}
     loose: list[tuple[str, Cell]] = []
-    marks: list[tuple[str, Cell]] = []
+    several: dict[str, list[tuple[str, Cell]]] = {name: [] for name in SEVERAL}
     for column in mapping.columns:
         cell = grid.at(row, column.column)
         if cell is None:
@@ -97,13 +111,13 @@ def line_of(grid: Grid, mapping: TableMapping, row: int) -> Line:
                 above.setdefault(column.field, cell)
         elif cell.column != column.column:
             continue
-        elif column.field == "mark":
-            marks += [(column.header, cell)] if cell.text else []
+        elif column.field in several:
+            several[column.field] += [(column.header, cell)] if cell.text else []
         elif column.field is None or column.field in cells:
             loose.append((column.header, cell))
         else:
             cells[column.field] = cell
-    cells = dict(marked_performers(marks)) | cells
+    cells = {**marked_performers(several["mark"]), **amounts_together(several["amount"]), **cells}
     return classified(grid, Line(row, "step", cells, above, tuple(loose), whole=tuple(grid.starting(row))))
 
 

@@ -1,4 +1,4 @@
-"""Performers as columns: "x" below "Chuyên viên" and "Chủ tịch" instead of one column of names."""
+"""Columns that are several to one field: "x" below performers' names, and numbers below "Ngày", "Giờ", "Phút"."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,6 +20,25 @@ def mark_columns(grid: Grid, first: int) -> frozenset[int]:
             texts.setdefault(cell.column, []).append(search_key(cell.text))
     marked = frozenset(column for column, found in texts.items() if all(MARK.match(text) for text in found))
     return marked if len(marked) >= LEAST else frozenset()
+
+
+UNIT_ALONE = re.compile(r"^\(?(?:so )?(?:ngay(?: lam viec)?|gio(?: lam viec)?|phut|buoi)\)?$")
+BARE = re.compile(r"^(?:\d+(?:[.,]\d+)?|\d+/\d+|[½¼¾]|[-–]?)$")
+
+
+def amount_columns(grid: Grid, lowest: Mapping[int, str], first: int) -> frozenset[int]:
+    """The columns headed by nothing but a unit that hold nothing but numbers; one alone is a column of times."""
+    headed = {column for column, text in lowest.items() if UNIT_ALONE.match(search_key(text))}
+    for cell in grid.cells:
+        if cell.row >= first and cell.column in headed and not BARE.match(cell.text.strip()):
+            headed.discard(cell.column)
+    return frozenset(headed) if len(headed) >= LEAST else frozenset()
+
+
+def amounts_together(amounts: Sequence[tuple[str, Cell]]) -> Mapping[str, Cell]:
+    """The time that numbers under their units make: `1` below "Ngày" and `4` below "Giờ" → `1 ngày 4 giờ`."""
+    told = [f"{cell.text} {header.lower().strip(' ()')}" for header, cell in amounts if cell.text.strip("0-– ")]
+    return {"duration": replace(amounts[0][1], text=" ".join(told), kind="text")} if told else {}
 
 
 def marked_performers(marks: Sequence[tuple[str, Cell]]) -> Mapping[str, Cell]:

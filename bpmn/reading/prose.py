@@ -100,7 +100,7 @@ def unlabelled(step: Told) -> None:
     """Take out of a step's first line the time at its end and the performer before it, where no label tells them."""
     missing = frozenset({"performer", "duration"} - set(step.texts))
     first = step.texts.get("name", [""])[0]
-    for name, told in told_fields(first, missing):
+    for name, told in told_fields(first, missing).items():
         if name == "name":
             step.texts["name"] = [told, *step.texts.get("name", [])[1:]]
         else:

@@ -12,7 +12,7 @@ from bpmn.office.grid import Cell, Grid, OfficeFile
 from bpmn.office.places import spotted
 from bpmn.reading.blocks import all_rows, blocks_of
 from bpmn.reading.branches import apology
-from bpmn.reading.choice import Choice, chosen, more_tables
+from bpmn.reading.choice import Choice, chosen, more_tables, told_of
 from bpmn.reading.columns import working_day_meant
 from bpmn.reading.durations import Time, read_time, says_working, unit_in
 from bpmn.reading.heads import CODE, Around, is_citizens, read_around, texts_around
@@ -23,6 +23,7 @@ from bpmn.reading.parallel import with_parallel
 from bpmn.reading.prose import NAME as PROSE
 from bpmn.reading.resolve import resolve
 from bpmn.reading.steps import Context, Draft, Reader, share_blocks
+from bpmn.reading.tidied import tidied
 from bpmn.table.reading import TableMapping, TableReading
 from bpmn.verdicts import error, info, reject
 
@@ -42,10 +43,12 @@ def read_blocks(
     findings = list(file.findings)
     if any(finding.reject for finding in findings):
         return TableReading(None, tuple(findings))
+    file = tidied(file)
     choice = chosen(file, sheet=sheet, table=table, mapping=mapping)
     if choice is None:
         findings.append(error("no-step-table", clear=Clear.FILE, tables=len(file.grids)))
         return TableReading(None, tuple(findings))
+    findings += told_of(choice)
     if choice.others:
         findings.append(more_tables(choice))
     if choice.grid.name == PROSE:

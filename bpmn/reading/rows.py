@@ -10,9 +10,9 @@ from bpmn.folding import search_key
 from bpmn.office.grid import Cell
 from bpmn.reading.content import NUMBERED
 from bpmn.reading.durations import is_ditto, read_time, size
-from bpmn.reading.labelled import told_fields, under_labels
 from bpmn.reading.lines import Line, leading, tidy
 from bpmn.reading.performers import read_performers
+from bpmn.reading.told import told_in
 
 SUB_NUMBER = re.compile(
     r"^[-+*•\s]*(?:bước\s+)?(?P<number>\d{1,2}(?:\.\d{1,2})+[a-zđ]?|\d{1,2}[a-zđ])\s*[.):]?\s+(?P<rest>\S.*)$",
@@ -72,21 +72,14 @@ def row_of(line: Line, section: int | None) -> Row:
     comments = tuple(cell.comment for cell in line.whole if cell.comment)
     shared = inherited.get("duration") or (cells.get("duration") if spans(cells.get("duration")) else None)
     row = Row(line.number, texts, inherited | cells, section, shared=shared, loose=line.loose, comments=comments)
-    return with_name(with_fields(row))
+    return with_name(with_told(row))
 
 
-def with_fields(row: Row) -> Row:
-    """The row with what its task's cell tells of fields that have no text of their own: `- Người thực hiện: …`."""
-    cell, taken = row.cells.get("name"), under_labels(row.text("name"))
-    own = {name: text for name, text in taken.texts.items() if not row.text(name)}
-    if cell is None or len(own) < len(taken.texts):
-        return row
-    missing = frozenset({"performer", "duration"} - {name for name in row.texts if row.text(name)} - set(own))
-    first, mark, rest = taken.rest.partition("\n")
-    told = dict(told_fields(first, missing))
-    name = told.pop("name") + mark + rest
-    cells = dict.fromkeys([*own, *told], cell) | {name: cell for name, cell in row.cells.items() if row.text(name)}
-    return replace(row, texts=dict(row.texts) | own | told | {"name": name}, cells=dict(row.cells) | cells)
+def with_told(row: Row) -> Row:
+    """The row with what its cells tell of fields that have no text of their own."""
+    texts, sources = told_in(row.texts)
+    taken = {name: row.cells[source] for name, source in sources.items() if source in row.cells}
+    return replace(row, texts=texts, cells=dict(row.cells) | taken)
 
 
 def spans(cell: Cell | None) -> bool:

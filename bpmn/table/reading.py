@@ -12,12 +12,14 @@ BARE_UNITS = (*MINUTES, TimeUnit.CALENDAR_DAY)
 MOST = 100_000  # tables, rows and columns of a mapping
 FIELDS = (
     *("number", "name", "performer", "unit", "co", "duration", "result", "output", "forms", "responsibility", "branch"),
-    *("note", "authority", "product", "mark"),
+    *("note", "authority", "product", "time_unit", "amount", "mark"),
 )
 """What a column of an Office table may hold; `result` is forms and outputs together, `co` who supports.
 
-A column of `mark` is headed by a performer and marks his steps; only such columns may be several.
+A column of `mark` is headed by a performer and marks his steps, one of `amount` by a unit of its numbers ("Giờ"): only
+such columns may be several.  `time_unit` names the unit of the number in the column of times.
 """
+SEVERAL = frozenset({"mark", "amount"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class TableMapping:
             raise MappingError("mapping-syntax")
         columns = tuple(column_of(each) for each in listed(values, "columns"))
         fields = [column.field for column in columns if column.field]
-        doubled = next((name for name in fields if name != "mark" and fields.count(name) > 1), None)
+        doubled = next((name for name in fields if name not in SEVERAL and fields.count(name) > 1), None)
         if doubled is not None:
             raise MappingError("mapping-field-twice", field=doubled)
         rows = tuple(whole(row, "header_rows") for row in listed(values, "header_rows"))
