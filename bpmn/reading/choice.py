@@ -75,7 +75,13 @@ def corrected(file: OfficeFile, mapping: TableMapping, found: Mapping[int, Recog
     if 0 <= mapping.table < len(file.grids):
         last = len(file.grids)
         joined = tuple(at for at in sorted(set(mapping.joined)) if mapping.table < at < last and not mapping.turned)
-        return choice_of(file, replace(mapping, joined=joined), found)
+        own = {mapping.table, *joined}
+        others = tuple(
+            one.mapping.table
+            for one in with_parts(file, found, alone=None)
+            if own.isdisjoint({one.mapping.table, *one.mapping.joined})
+        )
+        return choice_of(file, replace(mapping, joined=joined), found, others=others)
     prose = with_prose(file) if mapping.table == len(file.grids) else None
     return None if prose is None else Choice(prose[0], prose[1], mapping)
 
@@ -107,8 +113,9 @@ def core(found: Recognised) -> frozenset[str]:
 def more_tables(choice: Choice) -> Finding:
     """The file's other step tables by title and number; to people the first table or sheet is number 1."""
     grids = choice.file.grids
-    titles = [caption(choice.file, grids[at]) for at in choice.others]
-    read = caption(choice.file, choice.grid)
+    steps = [grids[at] for at in (choice.mapping.table, *choice.others)]
+    titles = [caption(choice.file, grids[at], steps) for at in choice.others]
+    read = caption(choice.file, choice.grid, steps)
     return info("more-tables", clear=Clear.FILE, read=read, others=titles, tables=[at + 1 for at in choice.others])
 
 
@@ -129,15 +136,15 @@ def told_of(choice: Choice) -> list[Finding]:
     return found
 
 
-def caption(file: OfficeFile, grid: Grid) -> str:
-    """A sheet's name, or the last line before a Word table; its number where there is none."""
+def caption(file: OfficeFile, grid: Grid, steps: Sequence[Grid]) -> str:
+    """A sheet's name, or the last line before a Word table, `steps` being the step tables; its number without."""
     if own := title_within(grid):
         return own
     if not grid.name.isdigit():
         return grid.name
     at = next(at for at, block in enumerate(file.blocks) if block is grid)
     for block in reversed(file.blocks[:at]):
-        if isinstance(block, Grid):
+        if any(block is other for other in steps):
             break
         if isinstance(block, Paragraph) and block.text.strip():
             return block.text.strip().split("\n")[-1][:LONGEST_CAPTION]
