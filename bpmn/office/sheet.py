@@ -84,6 +84,11 @@ def position(reference: str | None, member: str) -> tuple[int, int]:
     return int(match[2]) - 1, column - 1
 
 
+def whole(text: str | None) -> int:
+    """A column's number; 0 for what is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
 @dataclass
 class Sheet:
     """One sheet while it is read."""
@@ -112,8 +117,8 @@ class Sheet:
     def columns(self, element: etree._Element) -> None:
         for found in element:
             if found.get("hidden") in ("1", "true"):
-                first, last = int(found.get("min", "1")), int(found.get("max", "1"))
-                self.hidden |= set(range(first - 1, min(last, MAX_COLUMNS)))
+                first, last = whole(found.get("min")), whole(found.get("max"))
+                self.hidden |= set(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
 
     def rows(self, element: etree._Element, comments: dict[str, str]) -> None:
         """All filled cells; rows and cells without reference follow the one before."""

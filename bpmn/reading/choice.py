@@ -7,6 +7,7 @@ from bpmn.findings import Clear, Finding
 from bpmn.folding import search_key
 from bpmn.office.grid import Grid, OfficeFile, Paragraph
 from bpmn.reading.columns import Recognised, recognise
+from bpmn.reading.forms import forms_in
 from bpmn.reading.joined import continued, with_joined
 from bpmn.reading.prose import with_prose
 from bpmn.reading.tidied import TITLE
@@ -33,7 +34,9 @@ class Choice:
 
 def chosen(file: OfficeFile, *, sheet: str | None, table: int | None, mapping: TableMapping | None) -> Choice | None:
     """The table to read. Without any table the paragraphs are read as one; its number is behind the last table's."""
-    found = {at: one for at in range(len(file.grids)) if (one := recognised(file, at)) is not None}
+    forms = {id(grid) for grid in forms_in(file)}
+    tables = [at for at, grid in enumerate(file.grids) if id(grid) not in forms]
+    found = {at: one for at in tables if (one := recognised(file, at)) is not None}
     if mapping is not None:
         return corrected(file, mapping, found)
     whole = with_parts(file, found, alone=table)

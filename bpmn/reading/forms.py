@@ -19,13 +19,17 @@ NAMES = frozenset({"name", "number"})
 
 def told_as_lines(file: OfficeFile) -> OfficeFile:
     """The file with its forms as paragraphs, where there are several."""
-    forms = {id(grid): lines for grid in file.grids if (lines := lines_of_form(grid))}
-    if len(forms) < LEAST_FORMS:
-        return file
+    forms = {id(grid): lines_of_form(grid) for grid in forms_in(file)}
     blocks: list[Paragraph | Grid] = []
     for block in file.blocks:
         blocks += forms.get(id(block), [block])
     return OfficeFile(tuple(blocks), file.findings)
+
+
+def forms_in(file: OfficeFile) -> list[Grid]:
+    """The tables that tell one step each; a single one is none."""
+    forms = [grid for grid in file.grids if lines_of_form(grid)]
+    return forms if len(forms) >= LEAST_FORMS else []
 
 
 def lines_of_form(grid: Grid) -> list[Paragraph]:
@@ -43,6 +47,10 @@ def beside(rows: Sequence[Sequence[Cell]]) -> list[Paragraph]:
     for at, row in enumerate(rows):
         if len(row) == 1 and at == 0 and NUMBERED.match(row[0].text):
             lines.append(line(row[0], row[0].text))
+        elif len(row) % 2 and is_label(row[-1].text) and all(is_label(cell.text) for cell in row[::2]):
+            lines += [
+                line(label, joined(label.text, told.text)) for label, told in zip(row[::2], row[1::2], strict=False)
+            ]
         elif len(row) % 2 == 0 and all(is_label(cell.text) for cell in row[::2]):
             pairs = zip(row[::2], row[1::2], strict=True)
             lines += [line(label, joined(label.text, told.text)) for label, told in pairs]

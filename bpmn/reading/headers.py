@@ -68,7 +68,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
             "chuc danh thuc hien",
             "doi tuong thuc hien",
             *("thuc hien", "ai", "pic", "responsible", "owner", "dau moi thuc hien", "dau moi"),
-            *("nguoi lam", "vi tri dam nhan"),
+            *("nguoi lam", "vi tri dam nhan", "vai tro", "vai tro xu ly", "vai tro thuc hien"),
         ),
     ),
     "unit": ("don vi", "co quan", "phong ban", "phong, ban", "bo phan", "co quan, don vi", "thuoc don vi"),

@@ -134,7 +134,8 @@ def classified(grid: Grid, line: Line) -> Line:
         return changed(line, kind="note", text=first.text)
     number = number_of(line)
     if is_section(grid, line, filled, number=number):
-        return changed(line, kind="section", text=text)
+        time = line.said("duration")
+        return changed(line, kind="section", text=f"{text} ({time})" if time else text)
     if number is None and not line.said("name") and not line.said("performer"):
         return changed(line, kind="sub" if line.above.get("number") else "note", text=text)
     return changed(line, kind="step" if number is not None else "sub", number=number)
@@ -167,11 +168,14 @@ def tidy(number: str) -> str:
 
 def is_section(grid: Grid, line: Line, filled: list[Cell], *, number: str | None) -> bool:
     """Whether a row is the heading of a section: a roman or letter as number, or one cell across the table."""
-    if line.said("duration") or line.said("performer") or "performer" in line.above or "number" in line.above:
+    stated = line.said("number")
+    roman = ROMAN.match(stated.strip()) is not None and "performer" in line.cells
+    if line.said("performer") or "performer" in line.above or "number" in line.above:
+        return False
+    if line.said("duration") and not roman:
         return False
     first = filled[0]
     across = len(filled) == 1 and (first.columns >= max(2, grid.columns - 2) or first.column == 0)
-    stated = line.said("number")
     if stated and (ROMAN.match(stated.strip()) or LETTER.match(stated.strip())):
         return True
     own = not stated or number is None

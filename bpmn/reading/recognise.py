@@ -27,7 +27,9 @@ from bpmn.reading.tidied import tidied
 from bpmn.table.reading import TableMapping, TableReading
 from bpmn.verdicts import error, info, reject
 
-UNIT_LINE = re.compile(r"(?:\bdvt|\bdon vi tinh)(?: thoi gian)?\s*[:=]?\s*(.{1,40})")
+UNIT_LINE = re.compile(
+    r"(?:\bdvt|\bdon vi tinh|\bthoi gian (?:duoc )?tinh (?:bang|theo|la))(?: thoi gian)?\s*[:=]?\s*(.{1,40})"
+)
 BARE_UNITS = (TimeUnit.WORKING_HOUR, TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY)
 MAX_STEPS = 1_000  # no diagram may hold more elements
 
@@ -70,10 +72,12 @@ def read_grid(choice: Choice, findings: list[Finding], *, corrected: bool) -> tu
     mapping = replace(mapping, unit=mapping.unit or unit_above(before))
     citizen = is_citizens([*before, *(cell.text for cell in grid.cells)])
     labels = section_labels(lines)
-    rows = [row for row in all_rows(blocks_of(lines, numbered=has_numbers(lines))) if row.cells]
-    if len(rows) > MAX_STEPS:
-        findings.append(reject("limit-rows", clear=Clear.FILE, rows=len(rows), limit=MAX_STEPS))
-    if not rows or len(rows) > MAX_STEPS:
+    told = blocks_of(lines, numbered=has_numbers(lines))
+    rows = [row for row in all_rows(told[: MAX_STEPS + 1]) if row.cells]
+    if len(rows) > MAX_STEPS or len(told) > MAX_STEPS:
+        findings.append(reject("limit-rows", clear=Clear.FILE, rows=max(len(rows), len(told)), limit=MAX_STEPS))
+        return None, mapping
+    if not rows:
         return None, mapping
     numbers = numbered(rows, labels)
     context = context_of(grid, mapping, around, lines, citizen=citizen, corrected=corrected)

@@ -23,11 +23,11 @@ def tidied(file: OfficeFile) -> OfficeFile:
 
 
 def regular(grid: Grid) -> Grid:
-    """A grid whose rows have the same cells at other places, as those of a table drawn by hand, put in columns.
+    """A Word table whose rows have the same cells at other places, as one drawn by hand has, put in columns.
 
     Only rows with as many cells as most others are moved, and only to where those have theirs.
     """
-    if any(cell.rows > 1 for cell in grid.cells):
+    if any(cell.rows > 1 or "table" not in cell.place for cell in grid.cells):
         return grid
     shapes = {row: tuple((cell.column, cell.columns) for cell in grid.starting(row)) for row in range(grid.rows)}
     usual = Counter(len(shape) for shape in shapes.values() if len(shape) >= LEAST_ROWS).most_common(1)

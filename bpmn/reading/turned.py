@@ -46,7 +46,9 @@ def surely_named(texts: Iterable[str]) -> int:
 
 
 def lies_on_side(grid: Grid) -> bool:
-    """Whether the rows of a grid, not its columns, are headed by the words of a header."""
+    """Whether the rows of a grid, not its columns, are headed by the words of a header; a long table never is."""
+    if grid.rows > MAX_SEARCH:
+        return False
     upright = max((width(grid, row) for row in range(min(grid.rows, MAX_SEARCH))), default=0)
     return surely_named(headings(grid)) > upright
 
