@@ -94,6 +94,9 @@ def with_joined(file: OfficeFile, mapping: TableMapping, found: Mapping[int, Rec
     """The grid of a mapping with the rows of the tables that it joins, and the mapping with their own columns."""
     grids = file.grids
     whole, columns = grids[mapping.table], mapping.columns
+    parts = [captions(file, grids[at - 1], grids[at]) for at in mapping.joined]
+    if any(is_part(part) for part in parts):
+        whole = under_caption(whole, mapping, above(file, whole))
     for at in mapping.joined:
         own = found.get(at)
         follower = own.mapping if own is not None and own.mapping.header_rows else None
@@ -126,9 +129,8 @@ def appended(
     first = max(own.header_rows, default=-1) + 1 if own is not None else 0
     top = whole.rows
     heading: list[Cell] = []
-    if caption is not None and PART.match(search_key(caption.text)):
-        place = {"member": "word/document.xml", "paragraph": caption.number}
-        heading = [Cell(top, 0, caption.text, place, columns=max(whole.columns, 2))]
+    if caption is not None and is_part([caption]):
+        heading = [heading_cell(caption, top, whole)]
     down = top + len(heading) - first
     rows = [
         replace(cell, row=cell.row + down, column=moved.get(cell.column, cell.column))
@@ -137,3 +139,32 @@ def appended(
     ]
     folded = whole.folded | {row + down for row in grid.folded if row >= first}
     return replace(whole, cells=(*whole.cells, *heading, *rows), folded=folded)
+
+
+def is_part(between: Sequence[Paragraph]) -> bool:
+    """Whether the last of some captions names a part of a procedure."""
+    return bool(between) and PART.match(search_key(between[-1].text)) is not None
+
+
+def heading_cell(caption: Paragraph, row: int, grid: Grid) -> Cell:
+    place = {"member": "word/document.xml", "paragraph": caption.number}
+    return Cell(row, 0, caption.text, place, columns=max(grid.columns, 2))
+
+
+def above(file: OfficeFile, grid: Grid) -> Paragraph | None:
+    """The paragraph right above a table that names the first of its parts."""
+    at = next(at for at, block in enumerate(file.blocks) if block is grid)
+    before = next(
+        (block for block in reversed(file.blocks[:at]) if isinstance(block, Grid) or block.text.strip()), None
+    )
+    return before if isinstance(before, Paragraph) and is_part([before]) else None
+
+
+def under_caption(grid: Grid, mapping: TableMapping, caption: Paragraph | None) -> Grid:
+    """A table with the caption above it as the section of its first rows."""
+    if caption is None:
+        return grid
+    first = max(mapping.header_rows, default=-1) + 1
+    moved = [replace(cell, row=cell.row + 1) if cell.row >= first else cell for cell in grid.cells]
+    folded = frozenset(row + 1 if row >= first else row for row in grid.folded)
+    return replace(grid, cells=(*moved, heading_cell(caption, first, grid)), folded=folded)
