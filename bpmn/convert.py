@@ -9,6 +9,7 @@ from bpmn.document import read_document
 from bpmn.findings import Finding
 from bpmn.fiveclear import FiveClear
 from bpmn.office import OFFICE_ENDINGS, read_office
+from bpmn.office.package import OLE, refuse_ole
 from bpmn.reading.recognise import read_blocks
 from bpmn.table.carry import Carrying, carry
 from bpmn.table.match import related
@@ -63,6 +64,8 @@ def read_table(
         return read_yaml(data)
     if ending == "json":
         return read_json(data)
+    if ending not in OFFICE_ENDINGS and data.startswith(OLE):
+        return TableReading(None, (refuse_ole(data),))
     if ending not in OFFICE_ENDINGS:
         return TableReading(None, (reject("ending-unknown", ending=ending[:20], known=list(TABLE_ENDINGS)),))
     return read_blocks(read_office(data, ending), sheet=sheet, table=table, mapping=mapping)

@@ -66,11 +66,16 @@ def refuse_bytes(data: bytes, ending: str) -> Finding | None:
     if len(data) > MAX_BYTES:
         return reject("limit-size", bytes=len(data), limit=MAX_BYTES)
     if data.startswith(OLE):
-        encrypted = ENCRYPTED_PACKAGE in data
-        return reject("office-encrypted") if encrypted else reject("office-old", advice="save-as-docx-or-xlsx")
+        return refuse_ole(data)
     if not data.startswith(b"PK"):
         return reject("file-type", ending=ending, found="text" if b"\0" not in data[:1000] else "binary")
     return None
+
+
+def refuse_ole(data: bytes) -> Finding:
+    """Why a file of the old container is refused: it is encrypted, or a .doc or .xls."""
+    encrypted = ENCRYPTED_PACKAGE in data
+    return reject("office-encrypted") if encrypted else reject("office-old", advice="save-as-docx-or-xlsx")
 
 
 def refuse_members(package: zipfile.ZipFile) -> Finding | None:

@@ -45,6 +45,13 @@ def test_a_finding_names_the_place(row: dict[str, str]) -> None:
     assert row["locate"].removeprefix("sheet ") in said
 
 
+@pytest.mark.parametrize("ending", ["doc", "xls", "docx", "xlsx"])
+def test_an_old_file_is_told_how_to_be_saved(ending: str) -> None:
+    old = (FOLDER / "old-doc.docx").read_bytes()
+
+    assert [finding.code for finding in read_table(old, ending).findings] == ["office-old"]
+
+
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.docx")), ids=lambda path: path.name)
 def test_a_cut_or_flipped_file_never_raises(path: Path) -> None:
     data = path.read_bytes()[:5000]

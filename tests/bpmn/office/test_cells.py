@@ -1,10 +1,12 @@
 """Traps in the cells of Word and Excel files."""
 
 import io
-from datetime import date
+import zipfile
+from datetime import date, time
 
 import docx
 import openpyxl
+import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import _Cell
@@ -135,3 +137,65 @@ def test_a_sheet_is_chosen_by_name_and_the_others_are_named() -> None:
     assert [finding.code for finding in first.findings] == ["more-tables"]
     assert first.table.steps[0].duration is not None
     assert first.table.steps[0].duration.unit is TimeUnit.CALENDAR_DAY
+
+
+def formatted(value: object, code: str) -> TableReading:
+    """A sheet with one step whose time has a number format."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(HEADER)
+    sheet.append([1, "Tiếp nhận hồ sơ", "Văn thư", value])
+    sheet.append([2, "Ký văn bản", "Chủ tịch", value])
+    for row in (2, 3):
+        sheet.cell(row, 4).number_format = code
+    stream = io.BytesIO()
+    book.save(stream)
+    return read_table(stream.getvalue(), "xlsx")
+
+
+def test_words_of_a_number_format_are_read() -> None:
+    reading = formatted(0.5, '0.0" ngày làm việc"')
+
+    assert reading.table is not None
+    found = [step.duration for step in reading.table.steps if step.duration]
+    assert [(each.text, each.unit) for each in found] == [("0.5 ngày làm việc", TimeUnit.WORKING_DAY)] * 2
+
+
+def test_a_time_of_day_is_hours_and_minutes() -> None:
+    reading = formatted(time(1, 30), "h:mm")
+
+    assert reading.table is not None
+    assert values(reading) == ["3/2", "3/2"]
+    assert "time-assumed" in [finding.code for finding in reading.findings]
+
+
+def test_columns_that_are_no_numbers_hide_nothing() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(HEADER)
+    book.worksheets[0].append([1, "Tiếp nhận hồ sơ", "Văn thư", "1 ngày"])
+    stream = io.BytesIO()
+    book.save(stream)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            columns = b'<cols><col min="abc" max="1e9" hidden="1"/></cols><sheetData>'
+            new.writestr(name, old.read(name).replace(b"<sheetData>", columns))
+
+    reading = read_table(changed.getvalue(), "xlsx")
+
+    assert reading.table is not None
+    assert "column-hidden" not in [finding.code for finding in reading.findings]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_wide_csv_is_read_with_and_without_mark(encoding: str) -> None:
+    rows = [
+        "TT\tNội dung công việc\tNgười thực hiện\tThời gian",
+        "1\tTiếp nhận\tVăn thư\t1 ngày",
+        "2\tKý\tChủ tịch\t1 ngày",
+    ]
+
+    reading = read_table("\r\n".join([*rows, ""]).encode(encoding), "csv")
+
+    assert reading.table is not None
+    assert [step.name for step in reading.table.steps] == ["Tiếp nhận", "Ký"]
