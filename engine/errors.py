@@ -10,6 +10,7 @@ Refused
 ├── Invalid               what was sent does not fit
 │   ├── UnknownOutcome        not an outcome of this step; facts list the known ones
 │   ├── UnknownChoice         a virtual run was told a step or an outcome that is not there; facts list the known ones
+│   ├── BadScenario           a simulation was told numbers that do not fit; `reason` says which
 │   ├── NotDeployable         the model cannot run
 │   └── BeyondCalendar        a moment or deadline in no year that the calendar reckons with
 ├── StepRefused           the engine could not finish the step; nothing was changed
@@ -61,6 +62,10 @@ class UnknownOutcome(Invalid):
 
 class UnknownChoice(Invalid):
     code = "unknown-choice"
+
+
+class BadScenario(Invalid):
+    code = "scenario"
 
 
 class NotDeployable(Invalid):

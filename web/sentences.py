@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, object] = {
     "mapping-syntax": _l("Cách ghép cột gửi lên chưa đúng. Hãy chọn lại cột."),
     "unmapped": _l("Không ghép được bảng vào sơ đồ đang có. Hãy nhập lại cả quy trình."),
     "unknown-choice": _l("Lựa chọn này không có."),
+    "scenario": _l("Số liệu giả định của mô phỏng chưa hợp lệ."),
     "not-found": _l("Không có nội dung này, hoặc đồng chí không thuộc diện được xem."),
     "not-allowed": _l("Đồng chí xem được nội dung này nhưng không có quyền thực hiện thao tác vừa chọn."),
     "conflict": _l("Tình trạng hiện tại không cho phép thao tác này. Hãy mở lại trang để xem tình trạng mới nhất."),
