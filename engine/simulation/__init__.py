@@ -4,7 +4,7 @@
 document stands in `Scenario` and in docs/simulation.md.
 """
 
-from engine.simulation.play import simulate
+from engine.simulation.play import simulate, usual_start
 from engine.simulation.result import Bottleneck, PositionResult, Result, Spread, StepResult, Visit
 from engine.simulation.scenario import (
     USUAL_WORK,
@@ -33,4 +33,5 @@ __all__ = [
     "StepResult",
     "Visit",
     "simulate",
+    "usual_start",
 ]

@@ -19,6 +19,9 @@ from engine.simulation.timeline import Timeline
 from engine.simulation.world import World, begin_absences, make_desks
 from engine.worktime import WorkCalendar
 
+FIRST_KNOWN = 2026
+"""The year to begin with where none is known."""
+
 EVERY = 50
 """Finished cases between two reports of progress."""
 
@@ -44,6 +47,13 @@ def simulate(
     else:
         world.env.run(until=world.finished)
     return report(world)
+
+
+def usual_start(calendar: WorkCalendar) -> datetime:
+    """The first opening of the latest year whose calendar is known: the same whenever it is asked for."""
+    new_year = datetime(max(calendar.days.sources, default=FIRST_KNOWN), 1, 1, tzinfo=calendar.zone)
+    timeline = Timeline(calendar, new_year)
+    return timeline.moment(timeline.next_opening(0)).astimezone(calendar.zone)
 
 
 def make_world(document: Document, calendar: WorkCalendar, scenario: Scenario) -> World:

@@ -1,9 +1,11 @@
 """What a simulation gives. Times are working minutes unless a name says otherwise; shares lie between 0 and 1."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from math import ceil
+
+from engine.simulation.scenario import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ class Result:
     visits: Sequence[Visit] = ()
 
     def as_json(self) -> dict[str, object]:
-        """The result in plain values; moments as they are, aware."""
-        return asdict(self)
+        """The result in plain values; moments in ISO 8601 with their offset."""
+        return {each.name: plain(getattr(self, each.name)) for each in fields(self)}
 
 
 def spread(values: Sequence[int], unit: int) -> Spread | None:

@@ -1,7 +1,7 @@
 """What a simulation supposes: how cases arrive, how they go, who works and how long work takes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -145,3 +145,23 @@ class Scenario:
         for absence in self.absences:
             if absence.last < absence.first or absence.people < 1:
                 raise BadScenario(reason="absence", position=absence.position, people=absence.people)
+
+    def as_json(self) -> dict[str, object]:
+        """The scenario in plain values, in the order of its fields; a result is understood only with it."""
+        return {each.name: plain(getattr(self, each.name)) for each in fields(self)}
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: moments and days in ISO 8601, fractions as numbers."""
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case Fraction():
+            return float(value)
+        case Mapping():
+            return {key: plain(each) for key, each in value.items()}
+        case tuple() | list():
+            return [plain(each) for each in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    return value

@@ -21,6 +21,7 @@ from web.cli.output import LANGUAGE, language_option, show_json
 from web.cli.plan import plan
 from web.cli.run import run as run_file
 from web.cli.serve import http, serve
+from web.cli.simulate import simulate_file
 from web.cli.texts import LANGUAGES
 from web.cli.token import token
 from web.cli.user import user
@@ -33,7 +34,7 @@ def namro() -> None:
     """Năm Rõ: quy trình chuẩn 5 rõ, từ soạn thảo, công nhận đến vận hành."""
 
 
-for command in (check, convert, run_file, serve, worker, http, db, demo, user, token, plan):
+for command in (check, convert, run_file, simulate_file, serve, worker, http, db, demo, user, token, plan):
     namro.add_command(command)
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from web.cli.simulation_words import SIMULATION
+
 LANGUAGES = ("vi", "en")
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "vi": {
+        **SIMULATION["vi"],
         "usage": "Lệnh chưa đúng: {detail}",
         "missing-parameter": "Thiếu {name}.",
         "no-such-option": "Không có tuỳ chọn {name}.",
@@ -47,6 +50,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "format-unknown": "Không chuyển sang được dạng {ending}. Các dạng: {known}.",
     },
     "en": {
+        **SIMULATION["en"],
         "usage": "The command does not fit: {detail}",
         "missing-parameter": "{name} is missing.",
         "no-such-option": "There is no option {name}.",
