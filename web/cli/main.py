@@ -16,6 +16,7 @@ from web.cli.check import check
 from web.cli.convert import convert
 from web.cli.db import db
 from web.cli.demo import demo
+from web.cli.diff import diff
 from web.cli.failures import KINDS, OK, REFUSED, UNUSABLE, failure
 from web.cli.output import LANGUAGE, language_option, show_json
 from web.cli.plan import plan
@@ -34,7 +35,7 @@ def namro() -> None:
     """Năm Rõ: quy trình chuẩn 5 rõ, từ soạn thảo, công nhận đến vận hành."""
 
 
-for command in (check, convert, run_file, simulate_file, serve, worker, http, db, demo, user, token, plan):
+for command in (check, convert, diff, run_file, simulate_file, serve, worker, http, db, demo, user, token, plan):
     namro.add_command(command)
 
 

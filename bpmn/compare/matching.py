@@ -1,0 +1,107 @@
+"""Which step of one version is which of the other, and which of them moved."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+from bpmn.fiveclear import Step
+from bpmn.folding import normal
+
+ALIKE, HARDLY = 0.6, 0.3
+"""Names of which so much is the same are one step's: anywhere in the table, and at the same number."""
+
+Pair = tuple[int, int]
+Same = Callable[[Step, Step], bool]
+
+
+def matched(old: Sequence[Step], new: Sequence[Step]) -> list[Pair]:
+    """Pairs of positions, in the order of the new version; no position stands twice.
+
+    A step is known by its id; where an id was given to another step (tables number theirs anew), by its name; else by
+    the likeness of names, and of what keeps its number if anything else of it is kept.
+    """
+    pairs: list[Pair] = []
+    for same in (id_and_name, number_and_name, same_name, same_id):
+        pair(old, new, pairs, same)
+    likeness(old, new, pairs)
+    pair(old, new, pairs, same_place)
+    return sorted(pairs, key=lambda each: each[1])
+
+
+def pair(old: Sequence[Step], new: Sequence[Step], pairs: list[Pair], same: Same) -> None:
+    taken = {position for position, _ in pairs}
+    known = {position for _, position in pairs}
+    for at, step in enumerate(new):
+        if at in known:
+            continue
+        found = next((number for number, other in enumerate(old) if number not in taken and same(other, step)), None)
+        if found is not None:
+            taken.add(found)
+            pairs.append((found, at))
+
+
+def likeness(old: Sequence[Step], new: Sequence[Step], pairs: list[Pair]) -> None:
+    """Pair what is left by the likeness of names, the most alike first."""
+    taken = {position for position, _ in pairs}
+    known = {position for _, position in pairs}
+    found = [
+        (alike(step.name, other.name), -at, -number)
+        for at, step in enumerate(old)
+        if at not in taken
+        for number, other in enumerate(new)
+        if number not in known
+    ]
+    for ratio, at, number in sorted(found, reverse=True):
+        if ratio >= ALIKE and -at not in taken and -number not in known:
+            taken.add(-at)
+            known.add(-number)
+            pairs.append((-at, -number))
+
+
+def alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, folded(one), folded(other), autojunk=False).ratio()
+
+
+def folded(text: str) -> str:
+    return normal(text).casefold()
+
+
+def id_and_name(old: Step, new: Step) -> bool:
+    return same_id(old, new) and same_name(old, new)
+
+
+def same_id(old: Step, new: Step) -> bool:
+    return old.id is not None and old.id == new.id
+
+
+def number_and_name(old: Step, new: Step) -> bool:
+    return normal(old.step_no) == normal(new.step_no) and same_name(old, new)
+
+
+def same_name(old: Step, new: Step) -> bool:
+    return bool(folded(old.name)) and folded(old.name) == folded(new.name)
+
+
+def same_place(old: Step, new: Step) -> bool:
+    """Whether a step with another name is the same: its number, and its performer or part of its name."""
+    if not normal(old.step_no) or normal(old.step_no) != normal(new.step_no):
+        return False
+    return (old.performer is not None and old.performer == new.performer) or alike(old.name, new.name) >= HARDLY
+
+
+def moved(pairs: Sequence[Pair]) -> set[int]:
+    """New positions of the steps that have to be moved to get from one order to the other, as few as possible."""
+    order = [old for old, _ in sorted(pairs, key=lambda each: each[1])]
+    new = sorted(position for _, position in pairs)
+    tails: list[int] = []  # for each length, where in `order` the best rising row of it ends
+    before: dict[int, int | None] = {}
+    for at, old in enumerate(order):
+        length = bisect_left([order[tail] for tail in tails], old)
+        before[at] = tails[length - 1] if length else None
+        tails[length : length + 1] = [at]
+    kept: set[int] = set()
+    last = tails[-1] if tails else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return {new[at] for at in range(len(order)) if at not in kept}
