@@ -59,7 +59,11 @@ def test_all_that_was_supposed_stands_beside_the_result(capsys: Captured) -> Non
     assert found["visits"][0]["opened"].startswith("2026-01-05T07:00:00+07:00")
 
 
-def test_the_text_tells_lead_time_steps_positions_and_the_bottleneck(capsys: Captured) -> None:
+def test_the_text_tells_lead_time_steps_positions_and_the_bottleneck(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+
     assert run([*FEW, "--arrivals", "40/ngày"]) == 0
     said = capsys.readouterr().out
 
