@@ -176,6 +176,7 @@ class Case:
 
     def refuse_dead_end(self, scope: Scope) -> None:
         """Raise StepFailed where tokens are left that nothing will ever move."""
-        watched = scope.host is not None and any(event.kind is Kind.TIMER for event in scope.host.boundaries)
+        events = scope.host.boundaries if scope.host is not None else ()
+        watched = any(event.kind is Kind.TIMER and event.node.interrupting for event in events)
         if scope.tokens and not watched and len(scope.parked) == len(scope.tokens):
             raise StepFailed("dead-end", element=scope.tokens[0].place.node.id)

@@ -1,13 +1,17 @@
 """When steps and timers are due, on the timeline: the rules of `engine.deadlines`, whose fast cases are done here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from fractions import Fraction
 
+from bpmn.errors import TimeError
 from bpmn.fiveclear import TimeUnit
 from bpmn.isotime import Timer
 from engine.deadlines import step_due
 from engine.simulation.place import Budget
 from engine.simulation.timeline import DAY, Seconds, Timeline
+from engine.spiff import StepFailed
 
 SECOND = timedelta(seconds=1)
 
@@ -54,10 +58,21 @@ class Dues:
         """When a timer fires first that was set then; never before."""
         if budget is not None:
             return max(at, self.step(budget, at, clock) or at)
-        due = timer.first_due(self.timeline.moment(at))
-        return max(at, self.timeline.seconds(due + SECOND - timedelta(microseconds=1)))
+        with in_range():
+            due = timer.first_due(self.timeline.moment(at))
+            return max(at, self.timeline.seconds(due + SECOND - timedelta(microseconds=1)))
 
     def again(self, timer: Timer, due: Seconds) -> Seconds:
         """When a cycle that was due then is due next."""
         assert timer.span is not None  # a cycle has one
-        return max(due + 1, self.timeline.seconds(timer.span.after(self.timeline.moment(due))))
+        with in_range():
+            return max(due + 1, self.timeline.seconds(timer.span.after(self.timeline.moment(due))))
+
+
+@contextmanager
+def in_range() -> Iterator[None]:
+    """Raise StepFailed, as the engine does, for a timer beyond the years that are reckoned with."""
+    try:
+        yield
+    except (TimeError, OverflowError) as error:
+        raise StepFailed("timer-range") from error

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from bpmn.fiveclear import Branch
-from engine.errors import BadScenario, UnknownChoice
+from engine.errors import BadScenario, BeyondCalendar, UnknownChoice
 from engine.simulation import Absence, Arrivals, Measure, Result, Scenario, Spell
-from engine.spiff import StepLimit, Uncompilable
+from engine.spiff import StepFailed, StepLimit, Uncompilable
 from engine.worktime import ZONE
 from factories import days, step, table
 from tests.engine.simulation.procedures import ALONE, MONDAY, busy, by_element, drawn, hours, run, sample
@@ -252,6 +252,15 @@ def test_what_the_engine_does_not_run_is_refused_with_its_reason() -> None:
     with pytest.raises(Uncompilable) as refused:
         run(model("s1>t", "t>e1", nodes=nodes))
     assert (refused.value.code, refused.value.element) == ("element-unsupported", "t")
+
+
+@pytest.mark.parametrize("text", ["P9000D", "P1200M"])
+def test_a_timer_behind_the_calendar_is_a_refusal(text: str) -> None:
+    flows = ["s1>w0", *(f"w{number}>w{number + 1}" for number in range(9)), "w9>e1"]
+    nodes = {f"w{number}": event("intermediateCatchEvent", f"w{number}", timer(text)) for number in range(10)}
+
+    with pytest.raises((BeyondCalendar, StepFailed)):
+        run(model(*flows, nodes=nodes))
 
 
 def test_a_case_that_never_ends_is_stopped() -> None:
