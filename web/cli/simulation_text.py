@@ -12,6 +12,7 @@ from web.cli.texts import text
 DAY, HOUR = 480, 60  # working minutes
 BAR = 12
 STEP_HEAD = ("step", "performer", "visits", "waits", "works", "p90", "late-column", "heat")
+WHY = {"overload": "sim-overload", "queue": "sim-queue-why"}
 POSITION_HEAD = ("position", "officers", "load", "queue", "queue-longest", "waits", "enough")
 NUMBERS = frozenset({2, 3, 4, 5, 6})
 
@@ -125,7 +126,7 @@ class Words:
             said = self.say("sim-step-why", **facts)
         else:
             said = self.say(
-                "sim-overload" if found.kind == "overload" else "sim-queue-why",
+                WHY[found.kind] if position.enough > (position.officers or 0) else "sim-chance-why",
                 position=position.position,
                 offered=self.percent(position.offered or 0),
                 load=self.percent(position.utilisation or 0),

@@ -49,6 +49,10 @@ SIMULATION: Mapping[str, Mapping[str, str]] = {
             "Hồ sơ mất {share} thời gian chờ {position} (đang tính {officers} người, bận {load} thời gian), nhiều nhất"
             " tại bước {step}. Với {enough} người, tải không quá 85 %."
         ),
+        "sim-chance-why": (
+            "Hồ sơ mất {share} thời gian chờ {position} (đang tính {officers} người, bận {load} thời gian), nhiều nhất"
+            " tại bước {step}. Số người đủ; hồ sơ chờ vì việc đến dồn từng lúc."
+        ),
         "sim-step-why": "Không vị trí nào để hồ sơ chờ lâu; bước {step} chiếm nhiều thời gian nhất: {share}.",
         "sim-provisional": "Có năm chưa có lịch nghỉ chính thức: kết quả tạm tính.",
         "sim-assumed": "Thời gian làm thật của mỗi bước là giả định ({work} hạn của bước); sửa bằng --work, --step.",
@@ -106,6 +110,10 @@ SIMULATION: Mapping[str, Mapping[str, str]] = {
         "sim-queue-why": (
             "Cases lose {share} of their time waiting for {position} (now {officers}, busy {load} of the time), most at"
             " step {step}. With {enough} the load is at most 85%."
+        ),
+        "sim-chance-why": (
+            "Cases lose {share} of their time waiting for {position} (now {officers}, busy {load} of the time), most at"
+            " step {step}. There are enough officers; cases wait because work comes in waves."
         ),
         "sim-step-why": "Nobody makes cases wait for long; step {step} takes most of the time: {share}.",
         "sim-provisional": "Years without an official calendar were reached: the result is provisional.",

@@ -75,6 +75,14 @@ def test_the_text_tells_lead_time_steps_positions_and_the_bottleneck(
     assert max(map(len, said.splitlines())) <= 140
 
 
+def test_more_officers_are_asked_for_only_where_there_are_too_few(capsys: Captured) -> None:
+    run([*FEW, "--arrivals", "1,4/ngày"])
+    assert "Với 2 người" in " ".join(capsys.readouterr().out.split())
+
+    run([*FEW, "--arrivals", "1/ngày"])
+    assert "Số người đủ" in " ".join(capsys.readouterr().out.split())
+
+
 def test_english_is_spoken_on_request(capsys: Captured) -> None:
     run([*FEW, "--lang", "en"])
 
