@@ -4,12 +4,11 @@ Offices write "CC Bộ phận TN&TKQ", "Lãnh đạo phòng", "PCT UBND thị x�
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bpmn.fiveclear import Performer
 from bpmn.folding import search_key
+from bpmn.naming import OFFICE, all_words, folded_name, telling_words
 
 WARD = "ward"
 LEADERSHIP = "leadership"
@@ -19,9 +18,12 @@ ANY_WARD = "{phuong_xa}"
 
 @dataclass(frozen=True, slots=True)
 class OrgPosition:
+    """`held`: somebody holds it today. `substituted`: somebody else can stand in for the holder."""
+
     name: str
     head: bool = False
     held: bool = True
+    substituted: bool = True
 
     @property
     def slug(self) -> str:
@@ -52,6 +54,7 @@ class Place:
     position: str
     slug: str
     held: bool = True
+    substituted: bool = True
 
     @property
     def group(self) -> str:
@@ -59,64 +62,6 @@ class Place:
         return f"{self.unit_code}/{self.slug}"
 
 
-ABBREVIATIONS: Mapping[str, str] = {
-    "cc": "cong chuc",
-    "vc": "vien chuc",
-    "cv": "chuyen vien",
-    "ld": "lanh dao",
-    "tp": "truong phong",
-    "ptp": "pho truong phong",
-    "ct": "chu tich",
-    "pct": "pho chu tich",
-    "vp": "van phong",
-    "cvp": "chanh van phong",
-    "qh": "quy hoach",
-    "qldt": "quan ly do thi",
-    "tn&mt": "tai nguyen moi truong",
-    "tnmt": "tai nguyen moi truong",
-    "tn&tkq": "tiep nhan tra ket qua",
-    "tntkq": "tiep nhan tra ket qua",
-    "1 cua": "mot cua",
-    "tckh": "tai chinh ke hoach",
-    "tc-kh": "tai chinh ke hoach",
-    "vhtt": "van hoa thong tin",
-    "vh-tt": "van hoa thong tin",
-    "gddt": "giao duc dao tao",
-    "gd&dt": "giao duc dao tao",
-    "ld-tb&xh": "lao dong thuong binh xa hoi",
-    "ldtbxh": "lao dong thuong binh xa hoi",
-    "ld-tbxh": "lao dong thuong binh xa hoi",
-    "ldtb&xh": "lao dong thuong binh xa hoi",
-    "tdkt": "thi dua khen thuong",
-    "cchc": "cai cach hanh chinh",
-    "dkkd": "dang ky kinh doanh",
-    "btxh": "bao tro xa hoi",
-    "cntt": "cong nghe thong tin",
-}
-NOISE = frozenset(
-    [
-        "dai",
-        "dien",
-        "va",
-        "cua",
-        "cac",
-        "phu",
-        "trach",
-        "thuoc",
-        "tai",
-        "hoac",
-        "phong",
-        "ban",
-        "bo",
-        "phan",
-        "don",
-        "vi",
-        "ubnd",
-        "hdnd",
-        "ong",
-        "ba",
-    ]
-)
 LEADERS = frozenset({"lanh dao", "thu truong", "truong don vi", "nguoi dung dau", "truong phong ban"})
 GENERIC_WARD = re.compile(r"\b(phuong|xa)\b")
 
@@ -132,31 +77,47 @@ class Organisation:
 
     def resolve(self, performer: Performer, owner: str | None) -> Place | None:
         """Return the position that a performer means, or None. `owner` is the code of the procedure's unit."""
+        return next(iter(self.candidates(performer, owner)), None)
+
+    def candidates(self, performer: Performer, owner: str | None) -> tuple[Place, ...]:
+        """Return the positions that a performer fits equally well, in the directory's order; the first is taken."""
         written = performer.unit or ""
         unit = self._unit(written) if written else self._mentioned(performer.position)
         unit = unit or (None if written else self.unit(owner or ""))
         if unit is None:
-            return None
-        wanted = _words(performer.position) - (frozenset() if written else _words(unit.name))
+            return ()
+        wanted = telling_words(performer.position) - (frozenset() if written else telling_words(unit.name))
         if unit.parent is not None:
-            wanted |= _words(unit.name)
+            wanted |= telling_words(unit.name)
             unit = self.unit(unit.parent) or unit
-        position = _position(unit, performer.position, wanted)
-        if position is None:
-            return None
-        return Place(unit.code, unit.name, position.name, position.slug, position.held)
+        return tuple(
+            Place(unit.code, unit.name, position.name, position.slug, position.held, position.substituted)
+            for position in _positions(unit, performer.position, wanted)
+        )
 
     def _unit(self, written: str) -> OrgUnit | None:
-        """Return the unit that a text names: by code, or by the words of its name."""
+        """Return the unit that a text names: by code, or by the words of its name.
+
+        A short name means the one unit that has all its words, a long one the unit all of whose words stand in it;
+        else the most alike one is taken, where half of the words are the same.
+        """
         by_code = self.unit(written.strip())
         if by_code is not None:
             return by_code
-        folded = _folded(written)
-        words = _words(written)
-        named = max(self.units, key=lambda unit: _likeness(words, _words(unit.name)), default=None)
-        if named is not None and words and _likeness(words, _words(named.name)) >= 0.5:
-            return named
-        return self._council(folded)
+        words = telling_words(written)
+        likely = sorted(self.units, key=lambda unit: -_likeness(words, telling_words(unit.name)))
+        if words and likely and _likeness(words, telling_words(likely[0].name)) >= ENOUGH:
+            return likely[0]
+        return self._whole_or_part(words) or self._council(folded_name(written))
+
+    def _whole_or_part(self, words: frozenset[str]) -> OrgUnit | None:
+        """Return the unit of a name that was shortened or drawn out; None where several would fit."""
+        named = [(unit, telling_words(unit.name)) for unit in self.units if telling_words(unit.name)]
+        drawn_out = sorted((len(own), unit.code) for unit, own in named if own <= words)
+        if drawn_out and [size for size, _ in drawn_out].count(drawn_out[-1][0]) == 1:
+            return self.unit(drawn_out[-1][1])
+        shortened = [unit for unit, own in named if words and words <= own]
+        return shortened[0] if len(shortened) == 1 else None
 
     def _council(self, folded: str) -> OrgUnit | None:
         """Return the ward of the case or the town's leadership, where a text says only "UBND …"."""
@@ -172,29 +133,30 @@ class Organisation:
 
     def _mentioned(self, text: str) -> OrgUnit | None:
         """Return the unit whose whole name stands in a position's text, the longest first."""
-        words = _words(text)
-        named = [unit for unit in self.units if _words(unit.name) and _words(unit.name) <= words]
+        words = telling_words(text)
+        named = [unit for unit in self.units if telling_words(unit.name) and telling_words(unit.name) <= words]
         if named:
-            return max(named, key=lambda unit: len(_words(unit.name)))
-        office = next((unit for unit in self.units if {"van", "phong"} <= _all_words(unit.name)), None)
-        if office is not None and re.search(r"\bvan phong\b", _folded(text)):
+            return max(named, key=lambda unit: len(telling_words(unit.name)))
+        office = next((unit for unit in self.units if OFFICE in all_words(unit.name)), None)
+        if office is not None and re.search(r"\bvan phong\b", folded_name(text)):
             return office
-        folded = _folded(text)
+        folded = folded_name(text)
         ward = GENERIC_WARD.search(folded) and {"dia", "chinh"} <= words and self._any_ward()
         return ward or self._council(folded)
 
 
-def _position(unit: OrgUnit, text: str, wanted: frozenset[str]) -> OrgPosition | None:
-    head = next((position for position in unit.positions if position.head), None)
-    folded = _folded(text)
+def _positions(unit: OrgUnit, text: str, wanted: frozenset[str]) -> list[OrgPosition]:
+    heads = [position for position in unit.positions if position.head][:1]
+    folded = folded_name(text)
     if not wanted or any(leader in folded for leader in LEADERS):
-        return head
-    deputy = "pho" in _all_words(text)
-    fitting = [position for position in unit.positions if ("pho" in _all_words(position.name)) == deputy]
-    ranked = sorted(fitting or unit.positions, key=lambda position: _rank(wanted, _words(_bare(position.name))))
-    if ranked and _fit(wanted, _words(_bare(ranked[0].name))) >= ENOUGH:
-        return ranked[0]
-    return head if wanted <= _words(unit.name) else None
+        return heads
+    deputy = "pho" in all_words(text)
+    fitting = [position for position in unit.positions if ("pho" in all_words(position.name)) == deputy]
+    ranks = [(_rank(wanted, telling_words(_bare(position.name))), position) for position in fitting or unit.positions]
+    ranked = sorted(ranks, key=lambda pair: pair[0])
+    if ranked and _fit(wanted, telling_words(_bare(ranked[0][1].name))) >= ENOUGH:
+        return [position for rank, position in ranked if rank == ranked[0][0]]
+    return heads if wanted <= telling_words(unit.name) else []
 
 
 ENOUGH = 0.5
@@ -216,22 +178,3 @@ def _bare(name: str) -> str:
 
 def _likeness(wanted: frozenset[str], words: frozenset[str]) -> float:
     return len(wanted & words) / len(wanted | words) if wanted and words else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    folded = search_key(text)
-    folded = re.sub(r"\b(thi xa|thanh pho|huyen)\b", " ", folded)
-    for short, long in sorted(ABBREVIATIONS.items(), key=lambda pair: -len(pair[0])):
-        folded = re.sub(rf"(?<![\w&]){re.escape(short)}(?![\w&])", long, folded)
-    return " ".join(folded.split())
-
-
-@lru_cache(maxsize=4096)
-def _all_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", _folded(text)))
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
-    return _all_words(text) - NOISE

@@ -69,3 +69,35 @@ def test_a_written_performer_means_one_position(town, position, unit, group):
 )
 def test_who_is_no_position_of_the_town_is_not_guessed(town, position, unit):
     assert town.resolve(Performer(position, unit), "QLDT") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Phòng Nội vụ", "NV"),
+        ("Phòng Nội vụ thị xã", "NV"),
+        ("Phòng Nội vụ thị xã Phước Long", "NV"),
+        ("Phòng LĐ-TB&XH", "NV"),
+        ("Phòng TN-MT", "TNMT"),
+        ("Phòng Tài chính", "TCKH"),
+        ("Văn phòng HĐND-UBND thị xã Phước Long", "VP"),
+        ("UBND thị xã Phước Long", "UBND"),
+        ("UBND phường Long Phước", "25220"),
+    ],
+)
+def test_a_unit_may_be_shortened_or_named_with_its_town(town, written, code):
+    place = town.resolve(Performer("Lãnh đạo", written), None)
+
+    assert place is not None
+    assert place.unit_code == code
+
+
+def test_a_name_that_fits_several_units_means_none(town):
+    assert town.resolve(Performer("Lãnh đạo", "Phòng"), None) is None
+
+
+def test_a_position_that_fits_several_is_told_with_all_of_them(town):
+    found = town.candidates(Performer("Chuyên viên phụ trách", "Phòng Nội vụ"), None)
+
+    assert len({place.slug for place in found}) > 1
+    assert town.resolve(Performer("Chuyên viên phụ trách", "Phòng Nội vụ"), None) == found[0]
