@@ -59,12 +59,16 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Performer:
-    """Who does a step: a position of a unit. A person's name is kept apart and never decides."""
+    """Who does a step: a position of a unit. A person's name is kept apart and never decides.
+
+    `substitute` is the position that stands in when nobody of the first is there.
+    """
 
     position: str
     unit: str | None = None
     person: str | None = None
     responsibility: str | None = None
+    substitute: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -91,6 +95,8 @@ class Step:
     note: str | None = None
     authority: str | None = None
     product: str | None = None
+    different_from: str | None = None  # step numbers, "3, 5": another person than did those
+    same_as: str | None = None  # step numbers: the same person as did those
     act: str | None = None  # appraise | recognise: what the catalogue does when the step is completed
     extra: Mapping[str, object] = field(default_factory=dict)
 

@@ -59,6 +59,8 @@ def step_attributes(step: Step) -> dict[str, object]:
         "act": step.act,
         "authority": step.authority,
         "product": step.product,
+        "different_from": step.different_from,
+        "same_as": step.same_as,
     }
     return {key: value for key, value in values.items() if value is not None}
 
@@ -93,6 +95,7 @@ def write_performer(place: etree._Element, performer: Performer) -> None:
         "unit": performer.unit,
         "person": performer.person,
         "responsibility": performer.responsibility,
+        "substitute": performer.substitute,
     }
     put(place, {key: value for key, value in values.items() if value is not None})
     put_extras(place, performer.extra)
@@ -137,6 +140,8 @@ def read_step(element: etree._Element) -> Step | None:
         act=place.get("act"),
         authority=place.get("authority"),
         product=place.get("product"),
+        different_from=place.get("differentFrom"),
+        same_as=place.get("sameAs"),
         extra=take_extra(place),
     )
 
@@ -156,6 +161,7 @@ def read_performers(place: etree._Element, kind: str) -> Iterable[Performer]:
             unit=found.get("unit"),
             person=found.get("person"),
             responsibility=found.get("responsibility"),
+            substitute=found.get("substitute"),
             extra=take_extra(found),
         )
 

@@ -43,7 +43,7 @@ def word(name: str, *attributes: Attribute | str, children: tuple[str, ...] = ()
 
 
 TIME = ("text", attribute("value", "number"), "unit")
-PERSON = ("position", "unit", "person", "responsibility")
+PERSON = ("position", "unit", "person", "responsibility", "substitute")
 BRANCH = ("condition", "goto", "clock", "form", "note")
 RULE = ("at", *BRANCH, attribute("order", "number"))
 
@@ -69,7 +69,7 @@ WORDS: Mapping[str, Word] = {
         word("legalBasis", "document", "article", "expiry", children=("extra",), body=True),
         word("statutoryLimit", *TIME, "cutoff", "extended", "note", children=("extra",)),
         word("input", "name", "kind", attribute("qty", "number"), "form", children=("extra",)),
-        word("output", "name", "kind", attribute("qty", "number"), "form", children=("extra",)),
+        word("output", "name", "kind", attribute("qty", "number"), "form", "signatory", children=("extra",)),
         word("window", "steps", "from", "to", children=("extra",)),
         word("recurrence", "rule", children=("extra",)),
         word("statedTotal", *TIME, children=("extra",)),
@@ -86,7 +86,7 @@ WORDS: Mapping[str, Word] = {
             "phase",
             attribute("optional", "boolean"),
             attribute("counted", "boolean"),
-            *("parallel_group", "act", "authority", "product"),
+            *("parallel_group", "act", "authority", "product", "different_from", "same_as"),
             children=(
                 "performer",
                 "coPerformer",

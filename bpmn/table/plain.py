@@ -41,6 +41,8 @@ STEP = (
     ("phase", "phase"),
     ("authority", "authority"),
     ("product", "product"),
+    ("different_from", "different_from"),
+    ("same_as", "same_as"),
     ("act", "act"),
     ("note", "note"),
 )
@@ -104,7 +106,7 @@ def plain_performers(step: Step) -> dict[str, object]:
 
 
 def plain_performer(performer: Performer) -> dict[str, object]:
-    keys = ("unit", "person", "responsibility")
+    keys = ("unit", "person", "responsibility", "substitute")
     values: dict[str, object] = {"position": performer.position}
     values |= present(performer, [(key, key) for key in keys])
     return values | unless_present(performer.extra, values)
@@ -188,6 +190,8 @@ def step_from_plain(values: Mapping[str, object]) -> Step:
         phase=text(values, "phase"),
         authority=text(values, "authority"),
         product=text(values, "product"),
+        different_from=text(values, "different_from"),
+        same_as=text(values, "same_as"),
         act=text(values, "act"),
         note=text(values, "note"),
         optional=values.get("optional") is True,
@@ -202,7 +206,8 @@ def performer_from_plain(values: Mapping[str, object]) -> Performer:
         unit=text(values, "unit"),
         person=text(values, "person"),
         responsibility=text(values, "responsibility"),
-        extra=left_over(values, ("position", "unit", "person", "responsibility", "co_performers")),
+        substitute=text(values, "substitute"),
+        extra=left_over(values, ("position", "unit", "person", "responsibility", "substitute", "co_performers")),
     )
 
 

@@ -23,7 +23,7 @@ mappings = st.fixed_dictionaries(
     {"name": texts},
     optional={"unit": texts, "value": st.integers(0, 99) | st.floats(0, 9, width=16), "qty": st.none(), "x": plain},
 )
-performers = st.builds(Performer, texts, unit=maybe, person=maybe, responsibility=maybe, extra=extras)
+performers = st.builds(Performer, texts, unit=maybe, person=maybe, responsibility=maybe, substitute=maybe, extra=extras)
 durations = st.builds(
     Duration,
     texts,
@@ -57,6 +57,8 @@ steps = st.builds(
     note=maybe,
     authority=maybe,
     product=maybe,
+    different_from=maybe,
+    same_as=maybe,
     act=maybe,
     extra=extras,
 )
