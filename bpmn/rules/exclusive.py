@@ -59,9 +59,16 @@ def overlapping(node: Node, ways: Sequence[Way], known: Known) -> Iterator[Findi
     for (first, one), (second, other) in combinations(ways[:MANY], 2):
         example = None if one.text == other.text else proof([where[first.id], where[second.id]], known)
         if example is not None:
-            facts = {"other": first.id, "gateway": node.id, "example": written(example)}
-            texts = {"text": other.text[:100], "other_text": one.text[:100]}
-            yield warning("conditions-overlap", element=second.id, line=second.line, **facts, **texts)
+            yield warning(
+                "conditions-overlap",
+                element=second.id,
+                line=second.line,
+                gateway=node.id,
+                text=other.text[:100],
+                other=first.id,
+                other_text=one.text[:100],
+                example=written(example),
+            )
 
 
 def gaping(node: Node, ways: Sequence[Way], known: Known) -> Iterator[Finding]:
