@@ -10,6 +10,8 @@ from bpmn.document import read_document
 from bpmn.examine import Town, check_document, ordered
 from bpmn.findings import FileReport, Finding, TimeSummary
 from bpmn.messages import sentence
+from bpmn.profiles import DEFAULT, Profile, seen_by
+from bpmn.profiles import profile as shipped_profile
 from bpmn.verdicts import reject
 
 DIAGRAMS = (".bpmn", ".xml")
@@ -23,10 +25,19 @@ def check(
     directory: Directory | None = None,
     at: datetime | None = None,
     known: Iterable[str] = (),
+    profile: Profile | None = None,
 ) -> FileReport:
-    """Examine one file. `name` is as given by the caller; its ending says what the bytes should be."""
+    """Examine one file. `name` is as given by the caller; its ending says what the bytes should be.
+
+    `profile` says how grave each code is; that of the five clears where none is given.
+    """
+    report = examined(data, name, Town(directory, at, frozenset(known)))
+    return seen_by(report, profile or shipped_profile(DEFAULT))
+
+
+def examined(data: bytes, name: str, town: Town) -> FileReport:
+    """What the rules themselves say."""
     ending = name[name.rfind(".") :].lower() if "." in name else ""
-    town = Town(directory, at, frozenset(known))
     if ending in DIAGRAMS:
         return check_diagram(data, name, town)
     if ending in DECISIONS:

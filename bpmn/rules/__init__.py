@@ -1,6 +1,7 @@
 """The rules of the gate, one file each; `RULES` lists them in the order in which they speak."""
 
 from bpmn.rules import (
+    basis,
     boundaries,
     branches,
     calls,
@@ -27,6 +28,7 @@ from bpmn.rules import (
     reserved,
     responsibility,
     scripts,
+    six,
     starts,
     support,
     timers,
@@ -69,6 +71,8 @@ RULES: tuple[Rule, ...] = (
     branches.RULE,
     numbering.RULE,
     head.RULE,
+    basis.RULE,
+    six.RULE,
 )
 
 __all__ = ["RULES", "Case", "Rule"]
