@@ -13,6 +13,7 @@ Directory = Organisation
 MAX_CHARACTERS = 500_000
 HEADS = ("Trưởng phòng", "Chánh Văn phòng", "Chánh Thanh tra", "Chủ tịch UBND", "Giám đốc")
 """How the position that leads a unit is called."""
+DEPUTY = "Phó"
 
 
 class PlainLoader(yaml.SafeLoader):
@@ -64,7 +65,31 @@ def named(entry: Mapping[object, object]) -> str:
 
 
 def positions(listed: object) -> tuple[OrgPosition, ...]:
-    return tuple(OrgPosition(name, head=name.startswith(HEADS)) for name in names(listed))
+    """Positions as names, or as mappings of `name`, `holders` (names or their number) and `substitute`.
+
+    Where a directory does not say who holds a position, somebody does and can be stood in for.
+    """
+    rows: list[Mapping[object, object]] = []
+    for row in listed if isinstance(listed, list) else ():
+        rows.append(row if isinstance(row, Mapping) else {"name": row})
+    deputy = any(named(row).startswith(DEPUTY) and holders(row) != 0 for row in rows)
+    return tuple(position(row, deputy=deputy) for row in rows)
+
+
+def position(row: Mapping[object, object], *, deputy: bool) -> OrgPosition:
+    name, count = named(row), holders(row)
+    head = name.startswith(HEADS)
+    alone = count == 1 and not (head and deputy)
+    substituted = bool(row["substitute"]) if "substitute" in row else not alone
+    return OrgPosition(name, head=head, held=count != 0, substituted=substituted)
+
+
+def holders(row: Mapping[object, object]) -> int | None:
+    """How many hold a position, None where that is not said."""
+    listed = row.get("holders")
+    if isinstance(listed, bool) or not isinstance(listed, (int, list)):
+        return 0 if "holders" in row and not listed else None
+    return listed if isinstance(listed, int) else len(listed)
 
 
 def names(listed: object) -> list[str]:

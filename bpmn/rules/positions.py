@@ -1,16 +1,16 @@
-"""Rõ người, with the town's directory: the position exists in its unit, somebody holds it, nobody grants what is no
-position."""
+"""Rõ người, with the town's directory: one position of a unit is meant, held by somebody, and can be stood in for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from bpmn.findings import Clear, Finding
+from bpmn.findings import Clear, Finding, Severity
 from bpmn.fiveclear import Performer
 from bpmn.folding import search_key
 from bpmn.organisation import Organisation, OrgPosition
 from bpmn.rules.case import Case, Rule
 from bpmn.rules.performers import lane_says, owner, performer_of
-from bpmn.verdicts import error, warning
+from bpmn.verdicts import error
 
 SYSTEM_ROLES = frozenset(
     {"quan tri he thong", "quan tri vien", "admin", "administrator", "system", "root", "superuser"}
@@ -41,35 +41,73 @@ def granted(case: Case) -> Iterator[Finding]:
 def resolved(case: Case) -> Iterator[Finding]:
     if case.directory is None:
         return
-    known: dict[tuple[str, str | None], bool | None] = {}
+    known: dict[tuple[str | None, ...], Found] = {}
     for place, line, performer, lead in asked(case):
-        key = (performer.position, performer.unit)
+        key = (performer.position, performer.unit, performer.substitute)
         if key not in known:
             known[key] = resolve(case.directory, performer, owner(case))
-        held = known[key]
-        facts = {"position": performer.position[:100], "unit": performer.unit or ""}
-        if held is None and COLLECTIVE.match(search_key(performer.position)):
-            yield warning("performer-collective", clear=Clear.PERFORMER, element=place, line=line, **facts)
-        elif held is None and search_key(performer.position) not in SYSTEM_ROLES:
-            finding = error if lead else warning  # nobody waits for a supporter
-            yield finding("performer-unknown", clear=Clear.PERFORMER, element=place, line=line, **facts)
-        elif held is False:
-            yield warning("performer-vacant", clear=Clear.PERFORMER, element=place, line=line, **facts)
+        for finding in said_of(known[key], performer, lead=lead):
+            yield replace(finding, element=place, line=line)
 
 
-def resolve(directory: Organisation, performer: Performer, unit: str | None) -> bool | None:
-    """Whether somebody holds the position, None where it is not found.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the directory knows of a performer: the positions meant, whether the first is held, who can stand in."""
 
-    Where no unit is said anywhere, the position may be that of any unit.
-    """
-    if unit or performer.unit:
-        found = directory.resolve(performer, unit)
-        return None if found is None else found.held
+    positions: tuple[str, ...]
+    held: bool = True
+    substituted: bool = True
+    substitute_known: bool = True
+
+
+def said_of(found: Found, performer: Performer, *, lead: bool) -> Iterator[Finding]:
+    """What is to be said of a performer, wherever it stands."""
+    facts: dict[str, object] = {"position": performer.position[:100], "unit": performer.unit or ""}
+    if not found.positions:
+        yield from unknown(performer, facts, lead=lead)
+        return
+    if len(found.positions) > 1 and lead:
+        yield of_performer("performer-ambiguous", {**facts, "positions": list(found.positions)})
+    if not found.held:
+        yield of_performer("performer-vacant", facts)
+    elif lead and not (performer.substitute or found.substituted):
+        yield of_performer("substitute-missing", facts)
+    if performer.substitute and not found.substitute_known:
+        yield of_performer("substitute-unknown", {**facts, "substitute": performer.substitute[:100]})
+
+
+def unknown(performer: Performer, facts: Mapping[str, object], *, lead: bool) -> Iterator[Finding]:
+    wanted = search_key(performer.position)
+    if COLLECTIVE.match(wanted):
+        yield of_performer("performer-collective", facts)
+    elif wanted not in SYSTEM_ROLES:
+        # Nobody waits for a supporter.
+        yield of_performer("performer-unknown", facts, Severity.ERROR if lead else Severity.WARNING)
+
+
+def of_performer(code: str, facts: Mapping[str, object], severity: Severity = Severity.WARNING) -> Finding:
+    return Finding(code, severity, Clear.PERFORMER, facts=facts)
+
+
+def resolve(directory: Organisation, performer: Performer, unit: str | None) -> Found:
+    """What is known of a performer. Where no unit is said anywhere, the position may be that of any unit."""
+    if not (unit or performer.unit):
+        return anywhere(directory, performer)
+    places = directory.candidates(performer, unit)
+    if not places:
+        return Found(())
+    first = places[0]
+    stand_in = Performer(performer.substitute or "", performer.unit)
+    known = not performer.substitute or directory.resolve(stand_in, unit) is not None
+    return Found(tuple(place.position for place in places), first.held, first.substituted, known)
+
+
+def anywhere(directory: Organisation, performer: Performer) -> Found:
     wanted = search_key(performer.position)
     if wanted.startswith(LEADERS):
-        return True
+        return Found((performer.position,))
     held = [position.held for name, position in named(directory) if wanted in name or name in wanted]
-    return any(held) if held else None
+    return Found((performer.position,), any(held)) if held else Found(())
 
 
 def named(directory: Organisation) -> Iterator[tuple[str, OrgPosition]]:
@@ -107,4 +145,15 @@ def depends_on_case(performer: Performer) -> bool:
 
 
 GRANTED = Rule(("performer-forbidden",), granted)
-RESOLVED = Rule(("performer-unknown", "performer-collective", "performer-vacant"), resolved, needs="directory")
+RESOLVED = Rule(
+    (
+        "performer-unknown",
+        "performer-collective",
+        "performer-vacant",
+        "performer-ambiguous",
+        "substitute-missing",
+        "substitute-unknown",
+    ),
+    resolved,
+    needs="directory",
+)

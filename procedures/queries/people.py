@@ -1,5 +1,6 @@
 """People: who somebody is on a day, and who holds a position."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from bpmn.directory import DEPUTY
 from bpmn.organisation import Organisation, OrgPosition, OrgUnit
 from engine.actor import Actor
 from engine.errors import NotFound
@@ -96,12 +98,19 @@ def holders(session: Session, group: str, *, at: datetime) -> Sequence[Person]:
 
 
 def organisation(session: Session, *, at: datetime) -> Organisation:
-    """Return the town's units and positions as they are on a day."""
+    """Return the town's units and positions as they are on a day.
+
+    A position is substituted when several hold it, or when it leads a unit whose deputy is there.
+    """
     day = local_day(at)
-    held = {holding.position_id for holding in _holdings(session, day)}
+    holders = Counter(holding.position_id for holding in _holdings(session, day))
+    listed = session.scalars(select(Position).order_by(Position.id)).all()
+    deputies = {each.unit_id for each in listed if each.name.startswith(DEPUTY) and holders[each.id]}
     positions: dict[int, list[OrgPosition]] = {}
-    for position in session.scalars(select(Position).order_by(Position.id)):
-        org = OrgPosition(position.name, head=position.head, held=position.id in held)
+    for position in listed:
+        count = holders[position.id]
+        substituted = count > 1 or (position.head and position.unit_id in deputies)
+        org = OrgPosition(position.name, head=position.head, held=count > 0, substituted=substituted)
         positions.setdefault(position.unit_id, []).append(org)
     units = valid_units(session, at=at)
     codes = {unit.id: unit.code for unit in units}

@@ -161,9 +161,12 @@ def test_rules_that_need_what_is_missing_stand_in_not_run() -> None:
 
     assert check(data, "q.bpmn").not_run == (
         "legal-basis-expired",
+        "performer-ambiguous",
         "performer-collective",
         "performer-unknown",
         "performer-vacant",
+        "substitute-missing",
+        "substitute-unknown",
         "timer-past",
     )
     assert check(data, "q.bpmn", directory=TOWN, at=AT).not_run == ()

@@ -18,7 +18,10 @@ PAIRS = ROOT / "files" / "rules"
 TOWN = read_directory((ROOT.parent / "procedures" / "data" / "town.yaml").read_text("utf-8"))
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 EXPECTED = list(csv.DictReader((PAIRS / "EXPECTED.csv").read_text("utf-8").splitlines()))
-WITHOUT_PAIR = {"performer-vacant", "performer-collective", "product-missing", "authority-missing"}
+WITHOUT_PAIR = {
+    *("performer-vacant", "performer-collective", "substitute-missing"),
+    *("product-missing", "authority-missing"),
+}
 """Tested below, or with the profiles: who holds a position is no matter of a file, nor how many clears are asked."""
 
 
@@ -59,6 +62,63 @@ def test_a_position_that_nobody_holds_is_said() -> None:
     report = examined(file_of(START, END, step, "s -> a", "a -> e"), nobody)
 
     assert ("performer-vacant", "a") in {(finding.code, finding.element) for finding in report.findings}
+
+
+OFFICE = """units:
+- code: NV
+  name: Phòng Nội vụ
+  positions:
+  - {name: Trưởng phòng, holders: [A]}
+  - {name: Phó Trưởng phòng, holders: [B]}
+  - {name: Chuyên viên, holders: [C]}
+  - {name: Văn thư, holders: [D], substitute: Chuyên viên}
+  - {name: Kế toán, holders: 2}
+  - {name: Thủ quỹ, holders: []}
+"""
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [
+        ("Trưởng phòng", set()),
+        ("Phó Trưởng phòng", {"substitute-missing"}),
+        ("Chuyên viên", {"substitute-missing"}),
+        ('Chuyên viên" substitute="Trưởng phòng', set()),
+        ("Văn thư", set()),
+        ("Kế toán", set()),
+        ("Thủ quỹ", {"performer-vacant"}),
+    ],
+)
+def test_whoever_alone_holds_a_position_needs_somebody_to_stand_in(position: str, expected: set[str]) -> None:
+    step = task("a", "1 working_day").replace(
+        "><namro:time", f'><namro:performer position="{position}" unit="NV"/><namro:time'
+    )
+
+    report = examined(file_of(START, END, step, "s -> a", "a -> e"), read_directory(OFFICE))
+
+    about = {finding.code for finding in report.findings if finding.element == "a"}
+    assert {code for code in about if code.startswith(("performer", "substitute"))} == expected
+
+
+@pytest.mark.parametrize(
+    ("asks", "second", "expected"),
+    [
+        ('different_from="1"', "Chuyên viên", set()),
+        ('different_from="1"', "Trưởng phòng", {("duties-not-separate", Severity.ERROR)}),
+        ('different_from="a; 1"', "Lãnh đạo", {("duties-not-separate", Severity.ERROR)}),
+        ('same_as="1"', "Lãnh đạo", set()),
+        ('same_as="b"', "Trưởng phòng", {("duties-reference-missing", Severity.ERROR)}),
+    ],
+)
+def test_the_model_may_ask_for_others_or_the_same(asks: str, second: str, expected: set[tuple[str, Severity]]) -> None:
+    words = asks.replace("different_from", "differentFrom").replace("same_as", "sameAs")
+    lead = '><namro:performer position="{}" unit="NV"/><namro:time'
+    one = task("a", "1 working_day").replace("><namro:time", lead.format("Trưởng phòng")).replace('no="a"', 'no="1"')
+    two = task("b", "1 working_day").replace("><namro:time", lead.format(second)).replace('no="b"', f'no="2" {words}')
+
+    report = examined(file_of(START, END, one, two, "s -> a", "a -> b", "b -> e"), read_directory(OFFICE))
+
+    assert {(found.code, found.severity) for found in report.findings if found.code.startswith("duties")} == expected
 
 
 @pytest.mark.parametrize(
