@@ -102,6 +102,7 @@ def time_as_json(time: TimeSummary) -> dict[str, object]:
     }
     if time.path_days is not None or time.limit_days is not None:
         facts |= {"path_days": time.path_days, "limit_days": time.limit_days, "slack_days": time.slack_days}
+        facts["worst_days"] = time.worst_days
     return facts
 
 

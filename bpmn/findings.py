@@ -56,6 +56,7 @@ class TimeSummary:
     path_days: float | None = None
     limit_days: float | None = None
     slack_days: float | None = None
+    worst_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

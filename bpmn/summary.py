@@ -25,4 +25,5 @@ def summarise(process: Process, times: PathTimes) -> TimeSummary:
         path_days=None if times.path_days is None else float(times.path_days),
         limit_days=None if limit.days is None else float(limit.days),
         slack_days=slack_days,
+        worst_days=None if times.worst_days is None else float(times.worst_days),
     )

@@ -4,6 +4,7 @@ They lie in `vi.toml` and `en.toml`: `what` is wrong and what to `do`.  Facts ar
 pattern.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -13,7 +14,8 @@ from string import Formatter
 from bpmn.findings import Finding
 
 LANGUAGES = ("vi", "en")
-MAX_FACT = 120
+MAX_FACT, MAX_LIST = 120, 600
+AMOUNT = re.compile(r"\b(\d+(?:\.\d+)?) (working_hour|working_day|calendar_day)\b")
 
 
 @cache
@@ -59,7 +61,13 @@ class Facts(dict[str, object]):
 def shown(value: object, words: Mapping[str, str]) -> str:
     """A fact on one line, cut short; words that stand for a reason are translated."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(shown(item, words) for item in value)[:MAX_FACT] or "–"
+        listed = ", ".join(shown(item, words) for item in value) or "–"
+        return listed if len(listed) <= MAX_LIST else listed[: MAX_LIST - 1] + "…"
     text = " ".join(str(value).split()) if value not in (None, "") else "–"
-    text = words.get(f"word-{text}", text)
+    text = AMOUNT.sub(lambda found: amount(found, words), words.get(f"word-{text}", text))
     return text if len(text) <= MAX_FACT else text[: MAX_FACT - 1] + "…"
+
+
+def amount(found: re.Match[str], words: Mapping[str, str]) -> str:
+    """A number with its unit of time, as people write it: `1,5 ngày làm việc`."""
+    return f"{found[1].replace('.', words['decimal'])} {words[found[2]]}"

@@ -24,7 +24,7 @@ class PathTimes:
     Exactly one of `path_minutes` (working time) and `path_days` (calendar days, when a step is in calendar days) is
     given.  `opened` and `due` hold for each element that is reached the amount on the longest way to its opening and
     to its end.  `critical_path` are the activities of the longest path, in order.  `worst_minutes` adds
-    send-backs times their bound and called procedures; None in calendar days or beyond what is counted.
+    send-backs times their bound and called procedures, `worst_days` in calendar days; None beyond what is counted.
     """
 
     path_minutes: int | None
@@ -33,6 +33,7 @@ class PathTimes:
     worst_minutes: int | None
     opened: Mapping[str, Amount] = field(default_factory=dict)
     due: Mapping[str, Amount] = field(default_factory=dict)
+    worst_days: Fraction | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ def path_times(process: Process, called: Mapping[str, "PathTimes"] | None = None
         path_days=whole.total.size if calendar else None,
         critical_path=tuple(node for node in whole.critical if process.nodes[node].tag in ACTIVITIES),
         worst_minutes=None if calendar or whole.worst is None else whole.worst.minutes,
+        worst_days=whole.worst.size if calendar and whole.worst is not None else None,
         opened={node: amount for times in inner.values() for node, amount in times.opened.items()},
         due={node: amount for times in inner.values() for node, amount in times.due.items()},
     )
