@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from bpmn.findings import FileReport, Finding, Severity
+from bpmn.fixes import offered
 from bpmn.messages import sentence, texts
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -37,7 +38,7 @@ def result(finding: Finding, file: str, lang: str) -> dict[str, object]:
         "level": LEVELS[finding.severity],
         "message": {"text": sentence(finding, lang)},
         "locations": [location],
-        "properties": {"clear": finding.clear.value},
+        "properties": {"clear": finding.clear.value, "fixable": offered(finding)},
     }
 
 

@@ -39,6 +39,9 @@ BEFORE = phrases(WORDING["before"])
 HOLLOW = phrases(WORDING["hollow"])
 PASSIVE = phrases(WORDING["passive"])
 WHO = phrases(WORDING["who"])
+RESPONSIBLE: str = WORDING["responsible"]
+SUPPORTING: str = WORDING["supporting"]
+CONTROL_SLIP: str = WORDING["control_slip"]
 EXAMPLE: str = WORDING["example"]
 """A name as it should be, shown where none can be made of what is written."""
 UNMARKED = frozenset(search_key(verb) for verb in VERBS if " " in verb)

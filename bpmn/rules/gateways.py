@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bpmn.elements import Flow, Node
-from bpmn.findings import Finding
+from bpmn.findings import Clear, Finding
 from bpmn.rules.case import Case, Rule
 from bpmn.verdicts import error, warning
 
@@ -28,7 +28,10 @@ def decision(node: Node, flows: list[Flow]) -> Iterator[Finding]:
             if flow.condition is not None:
                 yield warning("default-conditional", element=flow.id, line=flow.line, gateway=node.id)
         elif flow.condition is None and len(flows) > 1:
-            yield error("no-condition", element=flow.id, line=flow.line, gateway=node.id, name=flow.name)
+            silent = sum(other.condition is None for other in flows)
+            may_default = node.default is None and silent == 1
+            facts = {"gateway": node.id, "name": flow.name, "may_default": may_default}
+            yield error("no-condition", clear=Clear.PROCESS, element=flow.id, line=flow.line, **facts)
     counts = Counter(flow.condition for flow in flows if flow.condition and flow.id != node.default)
     for flow in flows:
         if flow.condition and flow.id != node.default and counts[flow.condition] > 1:

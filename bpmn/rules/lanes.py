@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bpmn.elements import Lane, Node
+from bpmn.elements import Lane
 from bpmn.findings import Clear, Finding
 from bpmn.fiveclear import Performer
 from bpmn.folding import search_key
@@ -31,6 +31,7 @@ def find(case: Case) -> Iterator[Finding]:
             name=node.name,
             lane=lane.name[:100],
             position=performer.position[:100],
+            fitting=fitting.id if (fitting := lane_for(case, performer)) is not None else "",
         )
 
 
@@ -73,11 +74,8 @@ def is_deputy(folded: str) -> bool:
     return "pho" in folded.split()
 
 
-def lane_for(case: Case, node: Node) -> Lane | None:
-    """The one other lane that agrees with who does a step, None where none or several do."""
-    performer = None if node.step is None else node.step.performer
-    if performer is None:
-        return None
+def lane_for(case: Case, performer: Performer) -> Lane | None:
+    """The one lane that agrees with who does a step, None where none or several do."""
     fitting = [lane for lane in case.process.lanes.values() if lane.name and agrees(case, lane, performer)]
     named = [lane for lane in fitting if search_key(lane.name) == search_key(performer.position)]
     best = named or fitting
