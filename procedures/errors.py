@@ -6,6 +6,7 @@ Refused (engine)
 │   ├── NoOpenStep            the approval path does not wait for this act of this caller
 │   └── NumberTaken           a decision of that number exists
 ├── Invalid
+│   ├── NotWaivable           an error that the profile lets nobody waive
 │   ├── Unclear               the gate found errors; carries the findings
 │   ├── PerformerUnknown      a step's performer is no position of the town
 │   └── OutsideWindow         recognition before its window, without a leader and a reason
@@ -41,6 +42,10 @@ class Unclear(Invalid):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(codes=[finding.code for finding in findings])
         self.findings = tuple(findings)
+
+
+class NotWaivable(Invalid):
+    code = "not-waivable"
 
 
 class PerformerUnknown(Invalid):

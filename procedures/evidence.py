@@ -2,15 +2,26 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bpmn.check import check, finding_as_json, report_as_json
 from bpmn.findings import Clear, FileReport, Finding, Severity
 from bpmn.organisation import Organisation
+from bpmn.profiles import DEFAULT, SAFE, Profile, profile
 
-RULESET = "2026-11"
+RULESET = "2026-12"
 """Version of the rule set; grows whenever a rule changes what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the gate knows of a town beside the file: its people today, the moment, and by which profile it judges."""
+
+    organisation: Organisation
+    at: datetime | None = None
+    profile: Profile = field(default_factory=lambda: profile(DEFAULT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +30,42 @@ class Evidence:
 
     sha256: str
     report: FileReport
+    profile: Profile
+    at: datetime | None = None
     ruleset: str = RULESET
 
     def as_json(self) -> Mapping[str, Any]:
-        """Return codes, places and facts; sentences are made when shown."""
+        """Return codes, places and facts with what they were judged by; sentences are made when shown."""
         said = report_as_json(self.report, "vi")
         rows = [finding_as_json(finding, "vi") for finding in self.report.findings]
         findings = [{key: value for key, value in row.items() if key != "message"} for row in rows]
-        return {"ruleset": self.ruleset, **said, "findings": findings}
+        judged = {
+            "ruleset": self.ruleset,
+            "sha256": self.sha256,
+            "at": self.at.isoformat() if self.at else None,
+            "profile": self.profile.code,
+            "waivable": {"clears": sorted(self.profile.waivable), "never": sorted(self.profile.never)},
+        }
+        return {**judged, **said, "findings": findings}
 
 
-def examine(source: bytes, organisation: Organisation) -> Evidence:
-    """Run the gate on a BPMN source, with the town's people."""
+def examine(source: bytes, gate: Gate) -> Evidence:
+    """Run the gate on a BPMN source, with the town's people, on a day, by a profile."""
     digest = hashlib.sha256(source).hexdigest()
-    return Evidence(digest, check(source, "draft.bpmn", directory=organisation))
+    report = check(source, "draft.bpmn", directory=gate.organisation, at=gate.at, profile=gate.profile)
+    return Evidence(digest, report, gate.profile, gate.at)
+
+
+def judged_by(evidence: Mapping[str, Any]) -> Profile:
+    """Return what evidence says of the profile it was judged by, as far as waivers ask for it."""
+    waivable = evidence.get("waivable", {})
+    return Profile(
+        code=evidence.get("profile", DEFAULT),
+        title={},
+        severity={},
+        waivable=frozenset(Clear(name) for name in waivable.get("clears", ())) - SAFE,
+        never=frozenset(waivable.get("never", ())),
+    )
 
 
 def findings_of(evidence: Mapping[str, Any]) -> Sequence[Finding]:

@@ -9,9 +9,8 @@ from bpmn.document import read_document
 from bpmn.findings import Finding
 from bpmn.fiveclear import FiveClear
 from bpmn.heading import Heading, headed
-from bpmn.organisation import Organisation
 from procedures.errors import Unclear
-from procedures.evidence import Evidence, examine
+from procedures.evidence import Evidence, Gate, examine
 
 DIAGRAMS = (".bpmn", ".xml")
 
@@ -31,39 +30,39 @@ class Upload:
     ending: str = ""
 
 
-def read_upload(data: bytes, name: str, organisation: Organisation) -> Upload:
+def read_upload(data: bytes, name: str, gate: Gate) -> Upload:
     """Read a BPMN, Word, Excel, CSV or YAML file by the ending of its name.
 
     Raises `Unclear` with the findings for a file that is unusable or holds no step table.
     """
     ending = PurePath(name).suffix.lower()
     if ending in DIAGRAMS:
-        return of_source(data, organisation)
+        return of_source(data, gate)
     reading = read_table(data, ending)
     if reading.table is None or any(finding.reject for finding in reading.findings):
         raise Unclear(reading.findings)
-    read = of_source(table_to_bpmn(reading.table), organisation, reading.findings)
+    read = of_source(table_to_bpmn(reading.table), gate, reading.findings)
     return replace(read, reading=reading, ending=ending)
 
 
-def of_source(source: bytes, organisation: Organisation, doubts: Sequence[Finding] = ()) -> Upload:
+def of_source(source: bytes, gate: Gate, doubts: Sequence[Finding] = ()) -> Upload:
     """Return what a BPMN source says. Raises `Unclear` when it is unusable."""
     reading = read_document(source)
     if reading.document is None:
         raise Unclear(reading.findings)
     canonical = reading.document.canonical()
-    return Upload(canonical, bpmn_to_table(reading.document), doubts, examine(canonical, organisation))
+    return Upload(canonical, bpmn_to_table(reading.document), doubts, examine(canonical, gate))
 
 
-def under(upload: Upload, heading: Heading, organisation: Organisation) -> Upload:
+def under(upload: Upload, heading: Heading, gate: Gate) -> Upload:
     """Return the upload as a draft of the procedure of this heading: performers without a unit are of its unit."""
     reading = read_document(upload.source)
     if reading.document is None:
         raise Unclear(reading.findings)
-    return of_source(headed(reading.document, heading), organisation, upload.doubts)
+    return of_source(headed(reading.document, heading), gate, upload.doubts)
 
 
-def into(upload: Upload, kept: bytes, organisation: Organisation) -> Upload:
+def into(upload: Upload, kept: bytes, gate: Gate) -> Upload:
     """Return the upload as an edit of a source: a table keeps what it cannot say.
 
     A diagram replaces all, and so does the table of another procedure.
@@ -72,13 +71,13 @@ def into(upload: Upload, kept: bytes, organisation: Organisation) -> Upload:
     if document is None or upload.reading is None:
         return upload
     table = edited_table(bpmn_to_table(document), upload.reading, upload.ending)
-    return upload if table is None else of_source(merge_table(document, table), organisation, upload.doubts)
+    return upload if table is None else of_source(merge_table(document, table), gate, upload.doubts)
 
 
-def edited(source: bytes, change: Callable[[FiveClear], FiveClear], organisation: Organisation) -> Upload:
+def edited(source: bytes, change: Callable[[FiveClear], FiveClear], gate: Gate) -> Upload:
     """Return a source whose table was changed; all that the table does not show stays. Raises `Unclear`."""
     document = read_document(source)
     if document.document is None:
         raise Unclear(document.findings)
     table = change(bpmn_to_table(document.document))
-    return of_source(merge_table(document.document, table), organisation)
+    return of_source(merge_table(document.document, table), gate)

@@ -27,6 +27,7 @@ KINDS: Mapping[str, object] = {
     "version-reviewed": _l("nhận xét bản"),
     "version-consulted": _l("lấy ý kiến đơn vị: %(units)s"),
     "version-answered": _l("%(unit)s trả lời lấy ý kiến"),
+    "draft-waived": _l("cho qua một chỗ chưa rõ của dự thảo"),
     "version-submitted": _l("trình thẩm định"),
     "version-returned": _l("trả lại để hoàn thiện"),
     "version-appraised": _l("thẩm định: đạt"),

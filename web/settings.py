@@ -8,12 +8,16 @@ from pathlib import Path
 from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bpmn.profiles import DEFAULT, ProfileError
+from web.profiles import chosen_profile
+
 
 class Settings(BaseSettings):
     """How this town's product runs. Every field may be given as NAMRO_<FIELD>; empty means the default.
 
     `database_url` is sqlite:///… or postgresql://…; by default SQLite in `data_dir`.  `secret_key` is generated into
     `data_dir` when it is not given.  `https`: the product is reached through HTTPS, so cookies ask for it.
+    `profile`: by which clears drafts are judged, 5-ro or 6-ro, or a file of the town's own (.toml).
     """
 
     model_config = SettingsConfigDict(env_prefix="NAMRO_", env_ignore_empty=True, frozen=True)
@@ -25,11 +29,21 @@ class Settings(BaseSettings):
     port: int = 8000
     threads: int = 32
     https: bool = False
+    profile: str = DEFAULT
 
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.absolute()
+
+    @field_validator("profile")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        try:
+            chosen_profile(value)
+        except ProfileError as error:
+            raise ValueError(f"{error.code}: {error.facts['reason']}") from error
+        return value
 
     @field_validator("database_url")
     @classmethod

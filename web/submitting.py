@@ -8,12 +8,13 @@ from procedures.commands.submit import submit
 from procedures.drafting import answer_for_all
 from procedures.errors import Stale
 from procedures.evidence import examine
+from procedures.mending import mended
 from procedures.model.procedure import Procedure
 from procedures.model.version import Version
 from procedures.queries.catalogue import draft
 from procedures.queries.kept_source import kept_source
 from procedures.queries.people import Person
-from procedures.uploads import Upload, edited, into, under
+from procedures.uploads import Upload, edited, into, of_source, under
 from web.request import now, reading, transaction
 from web.uploads import town_today
 
@@ -24,7 +25,7 @@ def import_procedure(new: NewProcedure, upload: Upload, *, by: Person) -> tuple[
     Raises what the commands raise; nothing is stored then.
     """
     town = town_today()
-    unit = town.unit(new.unit)
+    unit = town.organisation.unit(new.unit)
     own = under(upload, Heading(new.code, new.title, new.kind, new.unit, unit.name), town) if unit else upload
     with transaction() as session:
         procedure = create_procedure(session, new, by=by, at=now())
@@ -61,6 +62,14 @@ def let_all_answer(code: str, revision: int | None, *, by: Person) -> Version:
     with reading() as session:
         source = draft(session, code, by).source.encode()
     return replace_draft(code, edited(source, answer_for_all, town_today()), revision, by=by)
+
+
+def mend_draft(code: str, finding: str, element: str | None, *, revision: int | None, by: Person) -> Version:
+    """Save the draft with one finding mended, or all of its kind where no element is named. Raises `NoFix`."""
+    with reading() as session:
+        source = draft(session, code, by).source.encode()
+    town = town_today()
+    return replace_draft(code, of_source(mended(source, town, finding, element), town), revision, by=by)
 
 
 def submit_draft(code: str, *, by: Person) -> Version:

@@ -2,11 +2,12 @@
 
 from flask import request
 
-from bpmn.organisation import Organisation
+from procedures.evidence import Gate
 from procedures.queries.people import organisation
 from procedures.uploads import Upload, read_upload
 from web.forms import Wrong
-from web.request import now, reading
+from web.profiles import chosen_profile
+from web.request import now, reading, town
 
 
 def uploaded(field: str) -> Upload:
@@ -19,7 +20,7 @@ def uploaded(field: str) -> Upload:
     return read_upload(data, file.filename, town_today())
 
 
-def town_today() -> Organisation:
-    """The town's units and positions, as the gate wants them."""
+def town_today() -> Gate:
+    """What the gate knows of the town now: units, positions and holders, the moment, the profile it chose."""
     with reading() as session:
-        return organisation(session, at=now())
+        return Gate(organisation(session, at=now()), now(), chosen_profile(town().settings.profile))

@@ -10,7 +10,7 @@ from engine.errors import Conflict
 from procedures.approval import PATH
 from procedures.commands.create_procedure import NewProcedure, create_procedure
 from procedures.errors import Unclear
-from procedures.evidence import examine
+from procedures.evidence import Gate, examine
 from procedures.history import record
 from procedures.model.setting import Setting
 from procedures.model.version import Stage, Version
@@ -27,7 +27,7 @@ def install_path(session: Session, source: bytes, *, by: Person, at: datetime) -
     if head is None or head.code is None:
         raise Unclear(())
     units = organisation(session, at=at)
-    evidence = examine(source, units)
+    evidence = examine(source, Gate(units, at))
     if not evidence.report.ok:
         raise Unclear(evidence.report.findings)
     new = NewProcedure(head.code, head.title, head.unit_code or "", head.kind or "internal")

@@ -1,10 +1,12 @@
 """Submit a draft for approval: from now on its content is frozen."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from bpmn.findings import Finding, Severity
 from engine.commands.start import Opening, start
 from engine.definitions import try_out
 from engine.errors import NotAllowed
@@ -16,9 +18,11 @@ from procedures.history import hold_procedure, record
 from procedures.model.plan import Plan
 from procedures.model.procedure import Procedure
 from procedures.model.version import Stage, Version
+from procedures.model.waiver import Waiver
 from procedures.performers import deployable
 from procedures.queries.people import Person, local_day, organisation
 from procedures.queries.plans import after_drafting
+from procedures.queries.waivers import waivers
 
 
 def draft_of(session: Session, procedure: Procedure) -> Version:
@@ -39,6 +43,8 @@ def draft_of(session: Session, procedure: Procedure) -> Version:
 def submit(session: Session, code: str, evidence: Evidence, *, by: Person, at: datetime) -> Version:
     """Submit the draft that `evidence` was made of, and start its approval.
 
+    Errors that a leader waived in this content pass, and stand in the evidence with leader and reason.
+
     Raises `Unclear` with the gate's errors, `Stale` when the draft has changed since the gate looked, `NotADraft`,
     `NotAllowed`; `NotDeployable` when the engine cannot run the model although the gate passed it, `PerformerUnknown`
     for a step that no position of the town answers for.
@@ -50,12 +56,13 @@ def submit(session: Session, code: str, evidence: Evidence, *, by: Person, at: d
     version = draft_of(session, procedure)
     if evidence.sha256 != version.sha256:
         raise Stale(revision=version.revision)
-    if not evidence.report.ok:
+    waived = waivers(session, version)
+    if open_errors(evidence, waived):
         raise Unclear(evidence.report.findings)
     try_out(version.source.encode())
     deployable(version.source.encode(), organisation(session, at=at), procedure.unit.code)
     plan = session.scalars(select(Plan).where(Plan.year == local_day(at).year)).one_or_none()
-    version.evidence = dict(evidence.as_json())
+    version.evidence = {**evidence.as_json(), "waivers": [waiver_as_json(waiver) for waiver in waived]}
     version.stage, version.submitted_at, version.submitted_by = Stage.SUBMITTED, at, by.officer.id
     version.late = after_drafting(plan, local_day(at))
     session.flush()
@@ -65,3 +72,25 @@ def submit(session: Session, code: str, evidence: Evidence, *, by: Person, at: d
     facts = {"version": version.number, "sha256": version.sha256, "late": version.late}
     record(session, procedure.id, "version-submitted", by=by.actor, at=at, facts=facts)
     return version
+
+
+def open_errors(evidence: Evidence, waived: Sequence[Waiver]) -> list[Finding]:
+    """Return the errors that nobody waived, and those that nobody may waive."""
+    passed = {(waiver.code, waiver.element) for waiver in waived}
+    return [
+        finding
+        for finding in evidence.report.findings
+        if finding.severity is Severity.ERROR
+        and not ((finding.code, finding.element or "") in passed and evidence.profile.may_be_waived(finding))
+    ]
+
+
+def waiver_as_json(waiver: Waiver) -> Mapping[str, object]:
+    """Return a waiver as evidence keeps it."""
+    return {
+        "code": waiver.code,
+        "element": waiver.element,
+        "officer_id": waiver.officer_id,
+        "reason": waiver.reason,
+        "given_at": waiver.given_at.isoformat(),
+    }

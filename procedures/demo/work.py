@@ -17,7 +17,7 @@ from procedures.commands.recognise import NewDecision, recognise_version, reserv
 from procedures.commands.save_draft import Draft, save_draft
 from procedures.commands.submit import submit
 from procedures.demo.shipped import library
-from procedures.evidence import examine
+from procedures.evidence import Gate, examine
 from procedures.model.appraisal import Verdict
 from procedures.queries.people import holders, local_day, organisation, person_by_login
 from procedures.queries.plans import plans
@@ -51,7 +51,7 @@ def load_work(database: Database, *, at: datetime) -> None:
 def _in_force(database: Database, *, at: datetime) -> None:
     source = library(FILE)
     with database.reading() as session:
-        evidence = examine(source, organisation(session, at=at))
+        evidence = examine(source, Gate(organisation(session, at=at), at))
     with database.transaction() as session:
         author = person_by_login(session, "tckh.chuyen-vien-dang-ky-kinh-doanh", at=at)
         create_procedure(session, NewProcedure(CODE, TITLE, "TCKH", "tthc"), by=author, at=at)

@@ -20,6 +20,7 @@ from procedures.model.token import Token
 from procedures.model.unit import Unit, UnitKind
 from procedures.model.version import Stage, Version
 from procedures.model.version_editor import VersionEditor
+from procedures.model.waiver import Waiver
 
 __all__ = [
     "Appraisal",
@@ -47,4 +48,5 @@ __all__ = [
     "Verdict",
     "Version",
     "VersionEditor",
+    "Waiver",
 ]

@@ -22,7 +22,7 @@ from procedures.commands.save_draft import Draft, save_draft
 from procedures.commands.submit import submit
 from procedures.demo.load import load_demo
 from procedures.demo.shipped import library
-from procedures.evidence import examine
+from procedures.evidence import Gate, examine
 from procedures.history import procedure_stream
 from procedures.model import Decision, Holding, Position, Procedure, Stage, Verdict, Version
 from procedures.queries.people import local_day, organisation, person_by_login
@@ -160,7 +160,7 @@ def version(town: Town, code: str, *, until: Stage) -> None:
     at = datetime.now(UTC)
     source = library("TCKH/QT-TCKH-01.bpmn")
     with town.database.transaction() as session:
-        evidence = examine(source, organisation(session, at=at))
+        evidence = examine(source, Gate(organisation(session, at=at), at))
         author = person_by_login(session, AUTHOR, at=at)
         create_procedure(session, NewProcedure(code, f"Quy trình {code}", "TCKH"), by=author, at=at)
         save_draft(session, code, Draft(source, evidence), by=author, at=at)

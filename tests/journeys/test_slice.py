@@ -22,6 +22,7 @@ from procedures.commands.recognise import NewDecision, recognise_version, reserv
 from procedures.commands.save_draft import Draft, save_draft
 from procedures.commands.submit import submit
 from procedures.drafting import answer_for_all
+from procedures.evidence import Gate
 from procedures.model import Verdict
 from procedures.queries.people import holders, organisation
 from procedures.uploads import edited, read_upload, under
@@ -42,7 +43,7 @@ def in_force(town: Database) -> Database:
     """The Word file of the urban management office, brought in force by the people whose duty it is."""
     author = who(town, "qldt.chuyen-vien-thu-ly")
     with town.reading() as session:
-        units = organisation(session, at=NOW)
+        units = Gate(organisation(session, at=NOW), NOW)
     heading = Heading(CODE, TITLE, "tthc", "QLDT", "Phòng Quản lý đô thị")
     upload = under(read_upload(WORD.read_bytes(), WORD.name, units), heading, units)
     clear = edited(upload.source, answer_for_all, units)

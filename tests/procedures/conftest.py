@@ -4,7 +4,7 @@ import pytest
 
 from engine.database import Database
 from procedures.demo.shipped import library
-from procedures.evidence import Evidence, examine
+from procedures.evidence import Evidence, Gate, examine
 from procedures.queries.people import Person, organisation
 from tests.town import NOW, found, who
 
@@ -37,4 +37,4 @@ def source() -> bytes:
 @pytest.fixture
 def evidence(town: Database, source: bytes) -> Evidence:
     with town.reading() as session:
-        return examine(source, organisation(session, at=NOW))
+        return examine(source, Gate(organisation(session, at=NOW), NOW))

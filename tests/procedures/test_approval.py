@@ -32,7 +32,7 @@ from procedures.errors import (
     Stale,
     Unclear,
 )
-from procedures.evidence import examine
+from procedures.evidence import Gate, examine
 from procedures.model import Appraisal, Stage, Verdict, Version, VersionEditor
 from procedures.queries.people import organisation
 from tests.town import NOW, who
@@ -92,7 +92,7 @@ def test_a_next_version_supersedes_the_one_in_force(town, author, appraiser, cha
     recognise(town, chairman)
     changed = source.replace("Phân công thụ lý".encode(), "Giao thụ lý".encode())
     with town.reading() as session:
-        evidence = examine(changed, organisation(session, at=NOW))
+        evidence = examine(changed, Gate(organisation(session, at=NOW), NOW))
     with town.transaction() as session:
         save_draft(session, CODE, Draft(changed, evidence), by=author, at=NOW)
         submit(session, CODE, evidence, by=author, at=NOW)
@@ -268,7 +268,7 @@ def test_an_unclear_draft_is_saved_but_not_submitted(town, author, draft, source
         b"</namro:responsibility>", b"</namro:note>"
     )
     with town.reading() as session:
-        evidence = examine(unclear, organisation(session, at=NOW))
+        evidence = examine(unclear, Gate(organisation(session, at=NOW), NOW))
     with town.transaction() as session:
         save_draft(session, CODE, Draft(unclear, evidence, revision=1), by=author, at=NOW)
 

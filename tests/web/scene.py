@@ -16,7 +16,7 @@ from procedures.commands.remark import Said, say
 from procedures.commands.save_draft import Draft, save_draft
 from procedures.commands.submit import submit
 from procedures.demo.shipped import library
-from procedures.evidence import Evidence, examine
+from procedures.evidence import Evidence, Gate, examine
 from procedures.model import Stage, Verdict, Version
 from procedures.queries.people import organisation, person_by_login
 from tests.visitors import APPRAISER, AUTHOR, NOW
@@ -106,7 +106,7 @@ def _remark(database: Database, code: str, author: str) -> int:
 
 def _evidence(database: Database) -> Evidence:
     with database.reading() as session:
-        return examine(SOURCE, organisation(session, at=NOW))
+        return examine(SOURCE, Gate(organisation(session, at=NOW), NOW))
 
 
 def arguments(route: str, things: Things) -> Mapping[str, object]:
@@ -149,6 +149,8 @@ def form(route: str, things: Things) -> dict[str, Any]:
         f"{REVIEW}/tra-loi": {"opinion": "agree"},
         "/quy-trinh/<code>/soan/bang": {"revision": 1, "do": "first"},
         "/quy-trinh/<code>/soan/so-do": {"revision": 1, "source": SOURCE.decode()},
+        "/quy-trinh/<code>/sua-giup": {"revision": 1, "finding": FIXABLE, "element": "step_4"},
+        "/quy-trinh/<code>/cho-qua": {"finding": FIXABLE, "element": "step_4", "reason": "Đã có văn bản riêng"},
         "/tham-dinh/<code>/<int:number>": {"verdict": "accept"},
         "/cong-nhan": {"versions": f"{things.appraised}/1", **DECISION},
         "/doi-vai": {"officer": things.successor},
@@ -167,6 +169,11 @@ def body(route: str, things: Things) -> dict[str, Any]:
         "/check": {"data": SOURCE, "content_type": "application/xml"},
         "/procedures": {"json": {"code": "QT-MOI", "title": "Quy trình mới", "unit": things.unit}},
         "/procedures/<code>/draft": {"data": SOURCE, "content_type": "application/xml", "headers": {"If-Match": '"1"'}},
+        "/procedures/<code>/draft/fix": {
+            "json": {"code": FIXABLE, "element": "step_4"},
+            "headers": {"If-Match": '"1"'},
+        },
+        "/procedures/<code>/draft/waivers": {"json": {"code": "time-missing", "reason": "Đã có văn bản riêng"}},
         "/procedures/<code>/versions/<int:number>/appraise": {"json": {"verdict": "accept"}},
         "/recognitions": {"json": {"versions": [{"code": things.appraised, "number": 1}], **DECISION}},
         "/instances": {"json": {"procedure": things.in_force, "title": "Hộ kinh doanh thử"}},
@@ -178,4 +185,6 @@ def body(route: str, things: Things) -> dict[str, Any]:
     return bodies.get(route.removeprefix("/api/v1"), {})
 
 
+FIXABLE = "supporter-responsibility-missing"
+"""What the gate says of the source, and mends."""
 QUERIES = {"/api/v1/calendar": "?from=2026-11-01&until=2026-11-30"}

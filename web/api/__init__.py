@@ -3,12 +3,12 @@
 from apiflask import APIFlask, HTTPError
 from flask import Response, request
 
-from web.api import calendar, checks, health, instances, plans, procedures, recognitions, tasks
+from web.api import calendar, checks, drafts, health, instances, plans, procedures, recognitions, tasks
 from web.api.description import describe
 from web.errors import problem
 from web.identity import person
 
-BLUEPRINTS = (checks, procedures, recognitions, instances, tasks, plans, calendar, health)
+BLUEPRINTS = (checks, procedures, drafts, recognitions, instances, tasks, plans, calendar, health)
 
 
 def register(app: APIFlask) -> None:

@@ -5,6 +5,7 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from bpmn.check import check, report_as_json
+from bpmn.profiles import profile as shipped_profile
 from web.errors import BadRequest
 from web.languages import language
 from web.limits import UPLOAD, caller, limiter
@@ -19,7 +20,10 @@ ENDINGS = {"application/xml": ".bpmn", "text/xml": ".bpmn", "application/yaml": 
 @limiter.limit(UPLOAD, key_func=caller)
 def create() -> ResponseReturnValue:
     data, name = given_file()
-    return jsonify({"files": [report_as_json(check(data, name, directory=town_today()), language())]})
+    town, wanted = town_today(), request.args.get("profile")
+    profile = shipped_profile(wanted) if wanted else town.profile
+    report = check(data, name, directory=town.organisation, at=town.at, profile=profile)
+    return jsonify({"files": [report_as_json(report, language())]})
 
 
 def given_file() -> tuple[bytes, str]:

@@ -103,6 +103,26 @@ class DraftShown(Shown):
     time: dict[str, Any] | None
 
 
+class FixBody(Given):
+    code: str = Field(max_length=60)
+    element: str | None = Field(None, max_length=255)
+
+
+class WaiverBody(Given):
+    code: str = Field(max_length=60)
+    element: str = Field("", max_length=255)
+    reason: str = Field(max_length=4000)
+
+
+class WaiverShown(Shown):
+    code: str
+    element: str
+    officer_id: int
+    reason: str
+    sha256: str
+    given_at: datetime
+
+
 class AppraisalBody(Given):
     verdict: Literal["accept", "return"]
     reason: str = Field("", max_length=4000)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bpmn.check import finding_as_json
+from bpmn.fixes import offered
 from engine.model.instance import Instance
 from procedures.evidence import findings_of
 from procedures.model.version import Version
@@ -41,8 +42,8 @@ def draft_shown(code: str, version: Version) -> DraftShown:
 
 
 def sentences(evidence: Mapping[str, Any]) -> list[dict[str, object]]:
-    """The findings of stored evidence, with their sentences."""
-    return [finding_as_json(finding, language()) for finding in findings_of(evidence)]
+    """The findings of stored evidence, with their sentences and whether a fix is offered."""
+    return [{**finding_as_json(each, language()), "fixable": offered(each)} for each in findings_of(evidence)]
 
 
 def instance_shown(instance: Instance) -> InstanceShown:

@@ -9,8 +9,9 @@ from bpmn.check import check as examine
 from bpmn.check import report_as_json, report_as_text, unopened
 from bpmn.directory import Directory
 from bpmn.findings import FileReport
+from bpmn.profiles import DEFAULT, Profile
 from bpmn.sarif import as_sarif
-from web.cli.files import directory_option, read_file
+from web.cli.files import directory_option, profile_option, read_file
 from web.cli.output import LANGUAGE, language_option, say, show, show_json
 
 VERSION = "0.1.0"
@@ -21,25 +22,32 @@ FORMATS = ("text", "json", "sarif")
 @click.argument("files", nargs=-1, required=True, metavar="TỆP…")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Dạng kết quả.")
 @click.option("--directory", callback=directory_option, help="Tệp YAML về đơn vị, vị trí và người giữ.")
+@click.option(
+    "--profile",
+    default=DEFAULT,
+    show_default=True,
+    callback=profile_option,
+    help="Bộ quy tắc: 5-ro, 6-ro, tệp .toml.",
+)
 @language_option
-def check(files: Sequence[str], form: str, directory: Directory | None) -> int:
+def check(files: Sequence[str], form: str, directory: Directory | None, profile: Profile) -> int:
     """Kiểm tra quy trình đã đủ 5 rõ và chạy được chưa: .bpmn .docx .xlsx .csv .yaml .dmn
 
     Mã kết thúc: 0 đạt, 1 có lỗi, 2 có tệp không đọc được.
     """
-    reports = [_report(name, directory) for name in files]
+    reports = [_report(name, directory, profile) for name in files]
     _write(reports, form)
     if any(report.rejected for report in reports):
         return 2
     return 0 if all(report.ok for report in reports) else 1
 
 
-def _report(name: str, directory: Directory | None) -> FileReport:
+def _report(name: str, directory: Directory | None, profile: Profile) -> FileReport:
     try:
         data = read_file(name)
     except OSError as error:
         return unopened(name, error.strerror or str(error))
-    return examine(data, name, directory=directory, at=datetime.now(UTC))
+    return examine(data, name, directory=directory, at=datetime.now(UTC), profile=profile)
 
 
 def _write(reports: Sequence[FileReport], form: str) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from bpmn.directory import Directory, read_directory
+from bpmn.profiles import Profile, ProfileError, shipped
 from engine.worktime import FIRST_YEAR, LAST_YEAR, ZONE, WorkCalendar
+from web.profiles import chosen_profile
 
 LONGEST = 64 * 1024 * 1024  # bytes read of one file; every format has its own, lower limit
 
@@ -25,6 +27,15 @@ def directory_option(context: click.Context, option: click.Parameter, value: str
         return read_directory(read_file(value).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise click.BadParameter("UTF-8", context, option) from error
+
+
+def profile_option(context: click.Context, option: click.Parameter, value: str) -> Profile:
+    """Read `--profile`: a shipped profile by name, or a file of the caller's own."""
+    try:
+        return chosen_profile(value)
+    except ProfileError as error:
+        known = ", ".join(shipped())
+        raise click.BadParameter(f"{value!r} ({error.facts['reason']}; {known})", context, option) from error
 
 
 def moment_option(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:

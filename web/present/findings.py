@@ -1,10 +1,11 @@
 """What the gate says, line by line, as a page lists it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
 
 from bpmn.findings import Clear, Finding, Severity
+from bpmn.fixes import offered
 from bpmn.messages import Facts, place, sentence, texts
 
 WORST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -27,6 +28,7 @@ class FindingLine:
     """A finding in words: `row` and `step` are anchor and number of its step, empty where it has none.
 
     `place` says where else it lies; `others` are findings of the same kind on other steps, told with this one.
+    `key` is the element as the gate names it; `waived_by` is the leader who let it pass in this content.
     """
 
     code: str
@@ -38,20 +40,44 @@ class FindingLine:
     step: str
     place: str
     others: tuple["FindingLine", ...] = ()
+    key: str = ""
+    fixable: bool = False
+    waivable: bool = False
+    waived_by: str = ""
+    waived_why: str = ""
 
 
-def finding_lines(found: Sequence[Finding], rows: Mapping[str, Row], *, language: str) -> list[FindingLine]:
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What leaders let pass, by code and element: who and why; and which findings they may let pass at all."""
+
+    waived: Mapping[tuple[str, str], tuple[str, str]]
+    waivable: Callable[[Finding], bool]
+
+
+NOTHING_PASSED = Passed({}, lambda finding: False)
+
+
+def finding_lines(
+    found: Sequence[Finding], rows: Mapping[str, Row], *, language: str, passed: Passed = NOTHING_PASSED
+) -> list[FindingLine]:
     """Findings, worst first, those of one kind told once. `rows` maps what findings name to the rows of the table."""
-    lines = [_line(each, rows, language) for each in sorted(found, key=lambda each: WORST_FIRST[each.severity])]
+    worst = sorted(found, key=lambda each: WORST_FIRST[each.severity])
+    lines = [_passed(_line(each, rows, language), each, passed) for each in worst]
     kinds: dict[tuple[str, Severity], list[FindingLine]] = {}
     for line in lines:
         kinds.setdefault((line.code, line.severity), []).append(line)
     return [told for kind in kinds.values() for told in _told(kind)]
 
 
+def _passed(line: FindingLine, finding: Finding, passed: Passed) -> FindingLine:
+    who, why = passed.waived.get((finding.code, finding.element or ""), ("", ""))
+    return replace(line, waivable=passed.waivable(finding), waived_by=who, waived_why=why)
+
+
 def _told(kind: list[FindingLine]) -> list[FindingLine]:
     """Many findings of one kind as one that names the other steps; few, or those without a step, one by one."""
-    if len(kind) <= MANY or not all(line.row for line in kind):
+    if len(kind) <= MANY or not all(line.row for line in kind) or any(line.waivable or line.waived_by for line in kind):
         return kind
     return [replace(kind[0], others=tuple(kind[1:]))]
 
@@ -69,6 +95,8 @@ def _line(finding: Finding, rows: Mapping[str, Row], language: str) -> FindingLi
         row=f"buoc-{row.element}" if row else "",
         step=row.step_no if row else "",
         place="" if row else where.removesuffix(":"),
+        key=element,
+        fixable=offered(finding),
     )
 
 

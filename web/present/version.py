@@ -1,6 +1,6 @@
 """The page of one version: table, diagram, findings, time, life."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,13 @@ from bpmn.convert import bpmn_to_table
 from bpmn.document import Document, read_document
 from bpmn.findings import Clear, Finding
 from bpmn.fiveclear import FiveClear
-from procedures.evidence import findings_of
+from procedures.evidence import findings_of, judged_by
+from procedures.model.version import Stage
 from procedures.queries.catalogue import VersionPage, version_page
 from procedures.queries.people import Person
+from procedures.queries.waivers import waivers
 from web.languages import language
-from web.present.findings import FindingLine, Row, finding_lines
+from web.present.findings import FindingLine, Passed, Row, finding_lines
 from web.present.people import names
 from web.present.ways import Way, ways_on
 
@@ -39,7 +41,9 @@ class VersionView:
 
     @property
     def errors(self) -> int:
-        return sum(1 + len(line.others) for line in self.findings if line.severity == "error")
+        """How many bar submission: what a leader let pass does not."""
+        open_lines = [line for line in self.findings if line.severity == "error" and not line.waived_by]
+        return sum(1 + len(line.others) for line in open_lines)
 
 
 def version_view(session: Session, code: str, number: int | None, *, by: Person, at: datetime) -> VersionView:
@@ -50,7 +54,11 @@ def version_view(session: Session, code: str, number: int | None, *, by: Person,
     evidence = page.version.evidence
     steps = [(step.id, step.step_no) for step in (five.steps if five else ()) if step.id]
     rows = {name: Row(element, number) for element, number in steps for name in (element, number) if name}
-    found = finding_lines(findings_of(evidence), rows, language=language())
+    known = names(session, at=at)
+    given = waivers(session, page.version)
+    waived = {(each.code, each.element): (known.get(each.officer_id, ""), each.reason) for each in given}
+    passed = Passed(waived, waivable_by(page, by))
+    found = finding_lines(findings_of(evidence), rows, language=language(), passed=passed)
     return VersionView(
         page=page,
         five=five,
@@ -58,8 +66,15 @@ def version_view(session: Session, code: str, number: int | None, *, by: Person,
         findings=found,
         wrong=frozenset(each.element for line in found for each in (line, *line.others) if line.severity == "error"),
         time=evidence.get("time") or {},
-        names=names(session, at=at),
+        names=known,
     )
+
+
+def waivable_by(page: VersionPage, viewer: Person) -> Callable[[Finding], bool]:
+    """Which errors of a draft the viewer may let pass: those the profile leaves to leaders, unless he edited it."""
+    judged = judged_by(page.version.evidence)
+    may = viewer.leader and page.version.stage == Stage.DRAFT and viewer.officer.id not in page.editors
+    return lambda finding: may and judged.may_be_waived(finding)
 
 
 def ways_of(document: Document | None) -> Mapping[str, Sequence[Way]]:
