@@ -3,11 +3,10 @@
 from lxml import etree
 
 from bpmn.document import Document
-from bpmn.document.identity import nearest_id
-from bpmn.document.names import local, namespace, q
+from bpmn.document.names import local, q
 from bpmn.findings import Finding
 from bpmn.fixes.mending import Fix, by_id, put_out
-from bpmn.rules.scripts import HOOKS, SPIFF
+from bpmn.rules.scripts import HOOKS, carrier, hooks
 
 SCRIPT_TASK = "scriptTask"
 
@@ -22,11 +21,7 @@ def without_script(root: etree._Element, document: Document, finding: Finding) -
     attribute = finding.facts.get("attribute")
     if attribute == SCRIPT_TASK:
         return as_user_task(by_id(root, finding.element))
-    found = [
-        element
-        for element in root.iter(f"{{{SPIFF}}}{attribute}")
-        if nearest_id(element) == finding.element and namespace(element) == SPIFF
-    ]
+    found = [hook for hook in hooks(root) if local(hook) == attribute and carrier(hook) == finding.element]
     for element in found:
         parent = element.getparent()
         if parent is not None:
