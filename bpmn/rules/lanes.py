@@ -1,5 +1,6 @@
 """Rõ người: a step lies in the lane of who does it."""
 
+import re
 from collections.abc import Iterator
 
 from bpmn.elements import Lane
@@ -15,6 +16,7 @@ from bpmn.verdicts import warning
 RANKS = frozenset(("can", "bo", "cong", "chuc", "chuyen", "vien", "can", "su", "nhan"))
 """Words of a position that say a rank and no work."""
 ALIKE = 0.5
+LEADING = re.compile(r"(lanh dao|thu truong|nguoi dung dau|truong|pho|chanh|chu tich|giam doc)\b")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -55,7 +57,8 @@ def agrees(case: Case, lane: Lane, performer: Performer) -> bool:
 
 def alike(lane: str, performer: Performer) -> bool:
     """Half of the words that say the work are the same, and neither names a deputy of the other."""
-    if any(leader in search_key(text) for text in (lane, performer.position) for leader in LEADERS):
+    keys = (search_key(lane), search_key(performer.position))
+    if any(leader in key for key in keys for leader in LEADERS) and all(LEADING.match(key) for key in keys):
         return True
     one, other = telling_words(lane), telling_words(performer.position)
     if is_deputy(search_key(lane)) != is_deputy(search_key(performer.position)) or not one & other:

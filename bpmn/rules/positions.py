@@ -27,7 +27,7 @@ COLLECTIVE = re.compile(r"(hoi dong|to|doan|ban|thanh vien|toan the|tap the|cac)
 
 def granted(case: Case) -> Iterator[Finding]:
     """A drafter grants no right of the system's own administration."""
-    for place, line, performer, _ in asked(case):
+    for place, line, performer in everybody(case):
         if search_key(performer.position) in SYSTEM_ROLES:
             yield error(
                 "performer-forbidden",
@@ -36,6 +36,17 @@ def granted(case: Case) -> Iterator[Finding]:
                 line=line,
                 position=performer.position[:100],
             )
+
+
+def everybody(case: Case) -> Iterator[tuple[str, int, Performer]]:
+    """All who are named anywhere, also those whom no directory knows."""
+    for place, line, performer, _ in asked(case):
+        yield place, line, performer
+    for node in case.people_tasks():
+        if node.step is not None:
+            leads = () if node.step.performer is None else (node.step.performer,)
+            for performer in (*leads, *node.step.co_performers):
+                yield node.id, node.line, performer
 
 
 def resolved(case: Case) -> Iterator[Finding]:
