@@ -10,7 +10,7 @@ from bpmn.paths.amount import Amount
 from bpmn.paths.times import PathTimes, path_times
 from bpmn.paths.weights import counted_budget, duration_amount
 
-MAX_ROUNDS = 30
+MAX_ROUNDS, MAX_STEPS = 30, 300
 MANY = 100  # steps beyond which rounding is not given back, since each asks for the whole path anew
 HALF_DAY, HOUR, LEAST = 240, 60, 30  # minutes
 QUARTER = Fraction(1, 4)  # of a calendar day
@@ -30,7 +30,7 @@ def fitting(process: Process, limit: Amount, called: Mapping[str, PathTimes] | N
     steps = {node.id: node for node in process.nodes.values() if adjustable(node, calendar=calendar)}
     was = {name: size_of(node, calendar=calendar) for name, node in steps.items()}
     now = dict(was)
-    for _ in range(MAX_ROUNDS):
+    for _ in range(MAX_ROUNDS if len(steps) <= MAX_STEPS else 0):
         times = path_times(with_limits(process, steps, now), called)
         length = longest(times, calendar=calendar)
         if length is None or length <= bound:

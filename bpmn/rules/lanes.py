@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from bpmn.elements import Lane
 from bpmn.findings import Clear, Finding
 from bpmn.fiveclear import Performer
 from bpmn.folding import search_key
 from bpmn.naming import telling_words
-from bpmn.organisation import LEADERS
+from bpmn.organisation import LEADERS, Organisation
 from bpmn.rules.case import Case, Rule
 from bpmn.rules.performers import owner
 from bpmn.verdicts import warning
@@ -20,10 +21,11 @@ LEADING = re.compile(r"(lanh dao|thu truong|nguoi dung dau|truong|pho|chanh|chu 
 
 
 def find(case: Case) -> Iterator[Finding]:
+    meant = Meant(case.directory, owner(case))
     for node in case.people_tasks():
         lane = case.process.lanes.get(node.lane or "")
         performer = None if node.step is None else node.step.performer
-        if lane is None or performer is None or not lane.name.strip() or agrees(case, lane, performer):
+        if lane is None or performer is None or not lane.name.strip() or agrees(lane, performer, meant):
             continue
         yield warning(
             "lane-performer-differs",
@@ -33,26 +35,35 @@ def find(case: Case) -> Iterator[Finding]:
             name=node.name,
             lane=lane.name[:100],
             position=performer.position[:100],
-            fitting=fitting.id if (fitting := lane_for(case, performer)) is not None else "",
+            fitting=fitting.id if (fitting := lane_for(case, performer, meant)) is not None else "",
         )
 
 
-def agrees(case: Case, lane: Lane, performer: Performer) -> bool:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Which position of the directory a text means, looked up once for each."""
+
+    directory: Organisation | None
+    owner: str | None
+    known: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
+
+    def group(self, position: str, unit: str | None) -> str | None:
+        key = (position, unit)
+        if key not in self.known:
+            found = self.directory.resolve(Performer(position, unit), self.owner) if self.directory else None
+            self.known[key] = None if found is None else found.group
+        return self.known[key]
+
+
+def agrees(lane: Lane, performer: Performer, meant: Meant) -> bool:
     """Whether a lane may be that of a performer: alike by name, by unit, or the same position of the directory."""
     named, who = search_key(lane.name), search_key(performer.position)
     if who in named or (named in who and is_deputy(named) == is_deputy(who)):
         return True
     if alike(lane.name, performer) or (performer.unit and unit_of(lane.name, performer.unit)):
         return True
-    if case.directory is None:
-        return False
-    unit = performer.unit or owner(case)
-    meant = case.directory.resolve(performer, owner(case))
-    lanes = (
-        case.directory.resolve(Performer(lane.name, unit), None),
-        case.directory.resolve(Performer(lane.name), unit),
-    )
-    return meant is not None and any(place is not None and place.group == meant.group for place in lanes)
+    group = meant.group(performer.position, performer.unit)
+    return group is not None and group in (meant.group(lane.name, performer.unit), meant.group(lane.name, None))
 
 
 def alike(lane: str, performer: Performer) -> bool:
@@ -77,9 +88,9 @@ def is_deputy(folded: str) -> bool:
     return "pho" in folded.split()
 
 
-def lane_for(case: Case, performer: Performer) -> Lane | None:
+def lane_for(case: Case, performer: Performer, meant: Meant) -> Lane | None:
     """The one lane that agrees with who does a step, None where none or several do."""
-    fitting = [lane for lane in case.process.lanes.values() if lane.name and agrees(case, lane, performer)]
+    fitting = [lane for lane in case.process.lanes.values() if lane.name and agrees(lane, performer, meant)]
     named = [lane for lane in fitting if search_key(lane.name) == search_key(performer.position)]
     best = named or fitting
     return best[0] if len(best) == 1 else None
