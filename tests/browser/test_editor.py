@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from engine.database import Database
 from procedures.commands.create_procedure import NewProcedure, create_procedure
 from procedures.commands.save_draft import Draft, save_draft
+from procedures.evidence import Gate
 from procedures.queries.people import organisation, person_by_login
 from procedures.uploads import Upload, read_upload
 from tests.browser.axe import faults
@@ -30,7 +31,7 @@ def upload(town_file: Path) -> Upload:
     """The sheet, read once."""
     town = Database(f"sqlite:///{town_file}")
     with town.reading() as session:
-        found = read_upload(EXCEL.read_bytes(), EXCEL.name, organisation(session, at=NOW))
+        found = read_upload(EXCEL.read_bytes(), EXCEL.name, Gate(organisation(session, at=NOW), NOW))
     town.dispose()
     return found
 

@@ -15,7 +15,7 @@ from procedures.commands.create_procedure import NewProcedure, create_procedure
 from procedures.commands.remark import Said, say, settle
 from procedures.commands.review import review, see_step
 from procedures.commands.save_draft import Draft, save_draft
-from procedures.evidence import Evidence, examine
+from procedures.evidence import Evidence, Gate, examine
 from procedures.model import Opinion, RemarkState
 from procedures.queries.people import Person, organisation
 from procedures.queries.reviews import Discussion, discussion
@@ -55,7 +55,7 @@ def change_first_step(town: Database, author: Person) -> None:
         table = bpmn_to_table(document)
         steps = (replace(table.steps[0], note="đổi"), *table.steps[1:])
         source = merge_table(document, replace(table, steps=steps))
-        evidence = examine(source, organisation(session, at=NOW))
+        evidence = examine(source, Gate(organisation(session, at=NOW), NOW))
         save_draft(session, CODE, Draft(source, evidence, version.revision), by=author, at=NOW)
 
 

@@ -12,6 +12,7 @@ from bpmn.fiveclear import FiveClear
 from procedures.commands.create_procedure import NewProcedure, create_procedure
 from procedures.commands.save_draft import Draft, save_draft
 from procedures.demo.shipped import library
+from procedures.evidence import Gate
 from procedures.queries.catalogue import draft
 from procedures.queries.people import Person, organisation, person_by_login
 from procedures.uploads import of_source
@@ -28,7 +29,7 @@ def author(website: Website) -> Iterator[Person]:
     with website.app.app_context():
         with transaction() as session:
             by = person_by_login(session, AUTHOR, at=NOW)
-            upload = of_source(library("TCKH/QT-TCKH-01.bpmn"), organisation(session, at=NOW))
+            upload = of_source(library("TCKH/QT-TCKH-01.bpmn"), Gate(organisation(session, at=NOW), NOW))
             create_procedure(session, NewProcedure(CODE, "Quy trình thử", "TCKH"), by=by, at=now())
             save_draft(session, CODE, Draft(upload.source, upload.evidence), by=by, at=now())
         yield by

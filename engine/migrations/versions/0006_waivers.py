@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_waiver_officer_id_officer")),
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_waiver_version_id_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
-        sa.UniqueConstraint("version_id", "sha256", "code", "element", name=op.f("uq_waiver_version_id")),
+        sa.UniqueConstraint("version_id", "sha256", "code", "element", name=op.f("uq_waiver_version_id_sha256_code_element")),
     )
     if op.get_bind().dialect.name == "sqlite":
         _sqlite()
