@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 import procedures.model  # noqa: F401  # all tables are created
 from engine.actor import Actor
-from engine.calendar_file import shipped_years
+from engine.calendar_file import shipped_calendar
 from engine.commands.complete_task import Completion, complete_task
 from engine.commands.deploy import Deployment, deploy
 from engine.commands.load_calendar import load_calendar
@@ -30,7 +30,7 @@ def our_steps(url: str, model: Path) -> Iterator[None]:
     people = {"group": "A/officer", "unit_code": "A", "unit": "A", "position": "officer"}
     tasks = [node.id for node in try_out(source).compiled.elements.values() if node.is_task]
     with database.transaction() as session:
-        load_calendar(session, shipped_years(), at=MONDAY)
+        load_calendar(session, shipped_calendar(), at=MONDAY)
         deployment = Deployment("B", 1, "Bench", "A", source, dict.fromkeys(tasks, people))
         definition = deploy(session, deployment, at=MONDAY)
     while True:

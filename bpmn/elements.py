@@ -70,7 +70,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A sequence flow. `condition` is the expression's text, None where there is none."""
+    """A sequence flow. `condition` is the expression's text, None where there is none; `clock` what taking it does to
+    the case's clock, as at a wait (None: it goes on)."""
 
     id: str
     source: str
@@ -78,6 +79,7 @@ class Flow:
     name: str
     line: int
     condition: str | None = None
+    clock: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from bpmn.elements import TimerText
 from bpmn.errors import TimeError
-from bpmn.fiveclear import Duration, TimeUnit
+from bpmn.fiveclear import MINUTES, Duration, TimeUnit
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """A fixed offset: Vietnam has kept UTC+7 without summer time since 1975, and no zone database need be installed."""
@@ -31,7 +31,7 @@ MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d{0,3})?)?)?(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII
 )
 CYCLE = re.compile(r"R(\d{0,9})/(?:([^/]+)/)?([^/]+)", re.ASCII)
-WORKING = re.compile(r"(\d{1,6}(?:[.,]\d{1,6}|/[1-9]\d{0,3})?) ([a-z_]{1,20})", re.ASCII)
+WORKING = re.compile(r"(?:R(\d{0,9})/)?(\d{1,6}(?:[.,]\d{1,6}|/[1-9]\d{0,3})?) ([a-z_]{1,20})", re.ASCII)
 UNIT_SECONDS = (604_800, 86_400, 3_600, 60, 1)
 
 
@@ -93,7 +93,7 @@ def parse_timer(written: TimerText) -> Timer:
         case "cycle":
             return parse_cycle(text)
         case "working":
-            return Timer("working", working=parse_working(text))
+            return parse_working(text)
     raise TimeError("timer-syntax", text=shortened(text))
 
 
@@ -175,15 +175,18 @@ def parse_cycle(text: str) -> Timer:
     return Timer("cycle", span=span, moment=first, repeats=repeats)
 
 
-def parse_working(text: str) -> Duration:
-    """A five-clear value, such as `3 working_day` or `1/2 working_day`."""
+def parse_working(text: str) -> Timer:
+    """A five-clear value, such as `3 working_day` or `1/2 working_day`; `R3/2 working_hour` is three times in a row."""
     match = WORKING.fullmatch(text)
-    if match is None or match[2] not in set(TimeUnit):
+    if match is None or match[3] not in set(TimeUnit):
         raise TimeError("timer-syntax", text=shortened(text))
-    value = Fraction(match[1].replace(",", "."))
-    if not 0 < value <= 10_000:
+    value = Fraction(match[2].replace(",", "."))
+    repeats = 1 if match[1] is None else int(match[1]) if match[1] else None
+    lasting = value * MINUTES.get(TimeUnit(match[3]), int(match[3] == TimeUnit.CALENDAR_DAY)) >= 1
+    many = repeats is not None and not 1 <= repeats <= MAX_REPEATS
+    if not 0 < value <= 10_000 or many or (repeats != 1 and not lasting):
         raise TimeError("timer-range", text=shortened(text))
-    return Duration(text, TimeUnit(match[2]), value)
+    return Timer("working", repeats=repeats, working=Duration(text, TimeUnit(match[3]), value))
 
 
 def add_months(moment: datetime, months: int) -> datetime:

@@ -11,17 +11,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.actor import SYSTEM, Actor
-from engine.calendar import calendar_of
-from engine.clock import CaseClock
-from engine.deadlines import limit_due
+from engine.actor import Actor
+from engine.calendar import calendars
+from engine.clock import CaseClock, case_clock
 from engine.definitions import Ready, ready
 from engine.errors import Conflict, NotFound, StepRefused
 from engine.history import Happening, instance_stream, record
 from engine.model.definition import Definition
 from engine.model.instance import Instance, InstanceStage
 from engine.model.instance_state import InstanceState
-from engine.settle import PAUSING, Settling, settle
+from engine.model.task import Task
+from engine.pausing import resume
+from engine.settle import Settling, settle
 from engine.spiff import NotWaiting, Run, StepFailed
 
 
@@ -54,21 +55,10 @@ class Guarded:
             self.state.state = self.run.dump()
         self.session.flush()
 
-    def resume_clock(self, element: str, *, opened_at: datetime, at: datetime) -> None:
-        """Let the case's clock go on after a wait, as the model says: from where it stood, or from zero.
-
-        Source: NĐ 61/2018, Điều 19.4: the limit restarts once the dossier is complete.
-        """
-        mode = self.ready.node(element).clock
-        if mode not in PAUSING or self.instance.paused_at is None:
-            return
-        started = self.instance.clock_started_at
-        self.instance.clock_started_at = at if mode == "restart" else started + (at - opened_at)
-        self.instance.paused_at = None
-        due = limit_due(self.definition.limit or None, self.instance.clock_started_at, self.clock.calendar)
-        self.instance.due_at, self.instance.due_provisional = due.due_at, due.provisional
-        self.clock.started_at = self.instance.clock_started_at
-        self.record("clock-resumed", by=SYSTEM, at=at, element=element, facts={"mode": mode})
+    def resume_clock(self, task: Task, *, at: datetime) -> None:
+        """Let the case's clock go on after a wait, as the model says: from where it stood, or from zero."""
+        if self.instance.paused_at is not None:
+            resume(self, task, at=at)
 
     def record(self, kind: str, *, by: Actor, at: datetime, **rest: Any) -> None:
         record(self.session, instance_stream(self.instance.id), Happening(kind, by, at, **rest))
@@ -85,15 +75,18 @@ def hold(session: Session, instance_id: int) -> Guarded:
         raise Conflict(instance=instance_id, stage=instance.stage)
     definition = session.get_one(Definition, instance.definition_id)
     found = ready(definition)
-    clock = CaseClock(calendar_of(session), found.times, instance.clock_started_at)
+    clock = case_clock(calendars(session), instance, definition, found)
     state = session.get_one(InstanceState, instance_id, populate_existing=True)
-    return Guarded(session, instance, definition, found, clock, state, Run.load(found.compiled, state.state, clock))
+    run = Run.load(found.compiled, state.state, clock)
+    clock.variables = run.variables
+    return Guarded(session, instance, definition, found, clock, state, run)
 
 
 def first(session: Session, instance: Instance, definition: Definition, variables: Mapping[str, Any]) -> Guarded:
     """Give a new instance its run, not yet settled."""
     found = ready(definition)
-    clock = CaseClock(calendar_of(session), found.times, instance.clock_started_at)
+    clock = case_clock(calendars(session), instance, definition, found)
+    clock.variables = variables
     try:
         run = Run.start(found.compiled, variables, instance.started_at, clock)
     except StepFailed as error:

@@ -17,11 +17,12 @@ SATURDAY = 5
 
 
 class DayKind(StrEnum):
-    """Why a day is off: announced, a fixed-date holiday of an unknown year, or a weekend."""
+    """Why a day is off: announced, a fixed-date holiday of an unknown year, a weekend, or no hours on that weekday."""
 
     ANNOUNCED = "announced"
     FIXED = "fixed"
     WEEKEND = "weekend"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,23 @@ class SkippedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayNote:
+    """What an announcement says of one day. `replaces` is the day off that a make-up day is worked for."""
+
+    name: str
+    source: str | None = None
+    replaces: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarDays:
-    """What announcements say: `days_off` and `makeup_days` with their names, `sources` by known year.
+    """What announcements say: `days_off` and `makeup_days` by day, `sources` by known year.
 
     A year without source is unknown: there only weekends and fixed-date holidays are off.
     """
 
-    days_off: Mapping[date, str]
-    makeup_days: Mapping[date, str]
+    days_off: Mapping[date, DayNote]
+    makeup_days: Mapping[date, DayNote]
     sources: Mapping[int, str]
 
     def off(self, day: date) -> SkippedDay | None:
@@ -51,7 +61,17 @@ class CalendarDays:
             return None
         source = self.sources.get(day.year)
         if day in self.days_off:
-            return SkippedDay(day, DayKind.ANNOUNCED, self.days_off[day], source)
+            note = self.days_off[day]
+            return SkippedDay(day, DayKind.ANNOUNCED, note.name, note.source or source)
         if source is None and (day.month, day.day) in FIXED_HOLIDAYS:
             return SkippedDay(day, DayKind.FIXED, FIXED_HOLIDAYS[day.month, day.day])
         return SkippedDay(day, DayKind.WEEKEND) if day.weekday() >= SATURDAY else None
+
+    def overlaid(self, own: "CalendarDays") -> "CalendarDays":
+        """Return these days with what a unit says of its own put over them."""
+        spoken = {*own.days_off, *own.makeup_days}
+        return CalendarDays(
+            {day: note for day, note in self.days_off.items() if day not in spoken} | dict(own.days_off),
+            {day: note for day, note in self.makeup_days.items() if day not in spoken} | dict(own.makeup_days),
+            self.sources,
+        )

@@ -5,24 +5,21 @@ at their due.  They differ only for a step in calendar days that opens late.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 
 from bpmn.fiveclear import Duration, TimeUnit
-from engine.worktime import CUTOFF, WorkCalendar
+from engine.stands import Stand, calendar_days_over, close_over, days_over, hours_over, merged, shifted
+from engine.working_hours import Rule
+from engine.worktime import CUTOFF, WorkCalendar, span
+
+__all__ = ["Due", "Remaining", "Rule", "counts_from", "limit_due", "remaining", "reminder_at", "step_due"]
 
 REMINDED_SHARE = Fraction(4, 5)
 YEARLESS = re.compile(r"(?:--)?(\d{2})-(\d{2})")
-
-
-class Rule(StrEnum):
-    """How working days are counted: running hours (a day is 480 minutes), or whole days after the first."""
-
-    HOUR = "hour"
-    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,12 @@ def step_due(
     clock_started_at: datetime,
     prefix_days: Fraction,
     calendar: WorkCalendar,
-    rule: Rule = Rule.HOUR,
+    rule: Rule | None = None,
+    stands: Sequence[Stand] = (),
 ) -> Due:
-    """Return when a step is due.
+    """Return when a step is due; `rule` None takes the unit's own.
+
+    `stands`: when the case's clock stood still since the opening; `clock_started_at` has been moved by them already.
 
     `prefix_days`: calendar days along the longest path up to and including this step, unrounded; read only for a step
     in calendar days.  For a step of a shared block pass the block's own duration and the opening of its first step: the
@@ -70,9 +70,11 @@ def step_due(
             opened_at=opened_at,
             started_at=clock_started_at,
             prefix=prefix_days,
-            calendar=calendar,
+            counted=Counted(calendar, Rule.HOUR, stands),
         )
-    due_at = _due_at(duration, opened_at, calendar=calendar, rule=rule)
+    counted = Counted(calendar, rule or calendar.counting(opened_at).steps, stands)
+    start = calendar.receipt(opened_at) if duration.unit is TimeUnit.SAME_DAY else opened_at
+    due_at = _due_at(duration, start, counted)
     return _due(due_at, due_at, since=opened_at, minutes=duration.working_minutes, calendar=calendar)
 
 
@@ -81,25 +83,37 @@ def limit_due(
     received_at: datetime,
     calendar: WorkCalendar,
     *,
-    rule: Rule = Rule.DAY,
+    rule: Rule | None = None,
+    stands: Sequence[Stand] = (),
 ) -> Due:
     """Return when the result of a case is due by the procedure's `statutory_limit` (text, value, unit, cutoff).
 
-    A `cutoff` such as `15:00` moves a later receipt to the next opening; under the day rule only for `same_day`.
+    `rule` None takes the unit's own.  `stands`: when the clock stood still.
     """
     if statutory_limit is None:
         return Due()
-    limit = _limit_duration(statutory_limit)
+    limit = limit_duration(statutory_limit)
+    counted = Counted(calendar, rule or calendar.counting(received_at).limits, stands)
+    start = counts_from(statutory_limit, received_at, calendar, rule=counted.rule)
+    if limit.calendar_days is not None:
+        due_at: datetime | None = calendar_days_over(received_at, limit.calendar_days, stands, calendar)
+    else:
+        due_at = _due_at(limit, start, counted)
+    return _due(due_at, due_at, since=received_at, minutes=limit.working_minutes, calendar=calendar)
+
+
+def counts_from(
+    statutory_limit: Mapping[str, object], received_at: datetime, calendar: WorkCalendar, *, rule: Rule
+) -> datetime:
+    """Return from when a limit counts: a `cutoff` such as `15:00` moves a later receipt to the next opening.
+
+    Under the day rule only for `same_day`, whose cutoff is 15:00 where none is written.
+    """
     written = statutory_limit.get("cutoff")
     cutoff = time.fromisoformat(str(written)) if written else None
-    counts_from = calendar.receipt(received_at, cutoff) if cutoff and rule is Rule.HOUR else received_at
-    if limit.unit is TimeUnit.SAME_DAY:
-        due_at: datetime | None = calendar.same_day(received_at, cutoff or CUTOFF)
-    elif limit.calendar_days is not None:
-        due_at = calendar.calendar_rule(received_at, limit.calendar_days)
-    else:
-        due_at = _due_at(limit, counts_from, calendar=calendar, rule=rule)
-    return _due(due_at, due_at, since=received_at, minutes=limit.working_minutes, calendar=calendar)
+    if statutory_limit.get("unit") == TimeUnit.SAME_DAY:
+        return calendar.receipt(received_at, cutoff or CUTOFF)
+    return calendar.receipt(received_at, cutoff) if cutoff and rule is Rule.HOUR else received_at
 
 
 def remaining(now: datetime, due_at: datetime, calendar: WorkCalendar) -> Remaining:
@@ -108,7 +122,12 @@ def remaining(now: datetime, due_at: datetime, calendar: WorkCalendar) -> Remain
 
 
 def reminder_at(
-    opened_at: datetime, due_at: datetime | None, *, budget_minutes: int | None, calendar: WorkCalendar
+    opened_at: datetime,
+    due_at: datetime | None,
+    *,
+    budget_minutes: int | None,
+    calendar: WorkCalendar,
+    stands: Sequence[Stand] = (),
 ) -> datetime | None:
     """Return when to remind of an open task: after 80 % of its budget, else one working day before the due.
 
@@ -122,27 +141,40 @@ def reminder_at(
         if day_before > opened_at:
             return day_before
         budget_minutes = max(0, calendar.minutes_between(opened_at, due_at))
-    return calendar.add_minutes(opened_at, int(budget_minutes * REMINDED_SHARE))
+    return hours_over(opened_at, span(int(budget_minutes * REMINDED_SHARE)), stands, calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """By what is counted."""
+
+    calendar: WorkCalendar
+    rule: Rule
+    stands: Sequence[Stand]
 
 
 def _calendar_days_due(
-    days: Fraction, *, opened_at: datetime, started_at: datetime, prefix: Fraction, calendar: WorkCalendar
+    days: Fraction, *, opened_at: datetime, started_at: datetime, prefix: Fraction, counted: Counted
 ) -> Due:
+    calendar = counted.calendar
+    opened = opened_at
+    for stand in merged(counted.stands, opened_at):
+        opened = shifted(opened, stand, calendar)
     planned_at = calendar.calendar_rule(started_at, prefix)
     opening_planned_at = calendar.calendar_rule(started_at, prefix - days)
-    due_at = calendar.calendar_rule(opened_at, days) if opened_at > opening_planned_at else planned_at
+    due_at = calendar.calendar_rule(opened, days) if opened > opening_planned_at else planned_at
     return _due(due_at, planned_at, since=min(started_at, opened_at), minutes=None, calendar=calendar)
 
 
-def _due_at(duration: Duration, start: datetime, *, calendar: WorkCalendar, rule: Rule) -> datetime | None:
+def _due_at(duration: Duration, start: datetime, counted: Counted) -> datetime | None:
     """The due of everything that does not add up along the path."""
-    minutes = duration.working_minutes
-    if rule is Rule.DAY and duration.unit is TimeUnit.WORKING_DAY:
-        return calendar.day_rule(start, duration.value)
+    minutes, calendar, stands = duration.working_minutes, counted.calendar, counted.stands
+    if counted.rule is Rule.DAY and duration.unit is TimeUnit.WORKING_DAY and duration.value > 0:
+        return days_over(start, ceil(duration.value), stands, calendar)
     if minutes is not None:
-        return calendar.add_minutes(start, minutes)
+        return hours_over(start, span(minutes), stands, calendar)
     if duration.unit is TimeUnit.SAME_DAY:
-        return calendar.same_day(start)
+        return close_over(start, stands, calendar)
     if duration.unit is TimeUnit.BY_DATE:
         return _by_date(duration, start, calendar=calendar)
     return start.astimezone(UTC) if duration.unit is TimeUnit.IMMEDIATE else None
@@ -168,7 +200,7 @@ def _date(text: str, start: date) -> date | None:
         return None
 
 
-def _limit_duration(limit: Mapping[str, object]) -> Duration:
+def limit_duration(limit: Mapping[str, object]) -> Duration:
     unit = TimeUnit(str(limit["unit"])) if limit.get("unit") else TimeUnit.NOT_COUNTED
     inclusive = {key: limit[key] for key in ("inclusive",) if key in limit}
     day = str(limit["date"]) if limit.get("date") else None

@@ -1,11 +1,14 @@
 """A definition made ready to run: compiled once per hash, with its times."""
 
 from collections import OrderedDict
+from fractions import Fraction
 from threading import Lock
 
 from bpmn.elements import Node, Process
+from bpmn.fiveclear import Duration, TimeUnit
 from bpmn.outcomes import outcomes_of
 from bpmn.paths import PathTimes, path_times
+from bpmn.paths.weights import weights
 from engine.errors import NotDeployable
 from engine.model.definition import Definition
 from engine.spiff import Compiled, Uncompilable, compile_definition
@@ -21,9 +24,39 @@ class Ready:
         self.process: Process = self.compiled.process
         self.times: PathTimes = path_times(self.process)
         self.outcomes = outcomes_of(self.process)
+        self._restarted: dict[str, PathTimes] = {}
+        self._weights = weights(self.process.nodes.values())
 
     def node(self, element: str) -> Node:
         return self.compiled.elements[element]
+
+    def budget(self, element: str) -> Duration | None:
+        """Return the time limit of a step: its own, or that of the block it shares one with; None where none counts."""
+        node = self.node(element)
+        if node.step is None or not node.step.counted or node.tag == "receiveTask":
+            return None
+        own = node.step.duration
+        if own is None or not own.shared_block:
+            return own
+        amount = self._weights[node.id].amount
+        if amount.days:
+            return Duration(own.text, TimeUnit.CALENDAR_DAY, amount.days)
+        return Duration(own.text, TimeUnit.WORKING_MINUTE, Fraction(amount.minutes))
+
+    def block(self, element: str) -> tuple[str, ...]:
+        """Return the steps that share one limit with this one, itself among them; none where it has its own."""
+        name = self._weights[element].block if element in self._weights else None
+        return tuple(node for node, weight in self._weights.items() if name is not None and weight.block == name)
+
+    def times_from(self, place: str) -> PathTimes:
+        """Return the times of the paths that begin where a wait or a flow leads to."""
+        if place not in self._restarted:
+            flows = self.process.flows
+            node = self.process.nodes.get(place)
+            ways = [place] if node is None else node.outgoing
+            origins = [flows[way].target for way in ways if way in flows]
+            self._restarted[place] = path_times(self.process, origins=origins) if origins else self.times
+        return self._restarted[place]
 
 
 _made: OrderedDict[str, Ready] = OrderedDict()

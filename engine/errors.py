@@ -12,6 +12,7 @@ Refused
 │   ├── UnknownChoice         a virtual run was told a step or an outcome that is not there; facts list the known ones
 │   ├── BadScenario           a simulation was told numbers that do not fit; `reason` says which
 │   ├── NotDeployable         the model cannot run
+│   ├── CalendarUnfit         a calendar file that cannot be loaded; facts list every problem
 │   └── BeyondCalendar        a moment or deadline in no year that the calendar reckons with
 ├── StepRefused           the engine could not finish the step; nothing was changed
 └── Busy                  the database's turn did not come in time
@@ -70,6 +71,10 @@ class BadScenario(Invalid):
 
 class NotDeployable(Invalid):
     code = "not-deployable"
+
+
+class CalendarUnfit(Invalid):
+    code = "calendar-unfit"
 
 
 class BeyondCalendar(Invalid):

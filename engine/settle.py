@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bpmn.elements import Node
 from engine.actor import Actor
+from engine.case_times import due_now, reminder
 from engine.clock import CaseClock
-from engine.deadlines import Due, reminder_at
 from engine.definitions import Ready
 from engine.history import Happening, instance_stream, record
+from engine.locality import placed
 from engine.model.definition import Definition
 from engine.model.instance import Instance, InstanceStage
 from engine.model.task import Task, TaskState
 from engine.model.timer import Timer, TimerKind
+from engine.pausing import begin_pauses, end_pauses, take_ways
 from engine.spiff import PendingTimer, Run, Waiting
 from engine.timers import take_back
 
@@ -47,11 +48,14 @@ def settle(work: Settling) -> None:
     for key, task in open_tasks.items():
         if key not in waiting:
             _cancel(work, task)
+    end_pauses(work, waiting, open_tasks, at=work.at)
+    opened: list[Task] = []
     order = {element: place for place, element in enumerate(work.ready.compiled.elements)}
     for item in sorted(waiting.values(), key=lambda item: order[item.element]):  # parallel steps in the file's order
         if item.key not in open_tasks:
-            _open(work, item)
+            opened.append(_open(work, item))
     _sync_timers(work)
+    begin_pauses(work, opened, at=work.at)
     if work.run.finished:
         _end(work)
 
@@ -67,15 +71,14 @@ def _passed(work: Settling) -> None:
         flows = [work.ready.process.flows[flow].name for flow in passed.flows if flow in work.ready.process.flows]
         facts = {"name": node.name, "tag": node.tag, "ways": [name for name in flows if name]}
         work.record("element-passed", element=passed.element, facts=facts)
+    taken = [work.ready.process.flows.get(flow) for passed in work.run.passed for flow in passed.flows]
+    take_ways(work, [flow for flow in taken if flow is not None and flow.clock is not None], at=work.at)
 
 
-def _open(work: Settling, item: Waiting) -> None:
+def _open(work: Settling, item: Waiting) -> Task:
     node = work.ready.node(item.element)
     performer = _performer(work, item.element)
-    due = _due(work, node)
-    if node.clock in PAUSING and work.instance.paused_at is None:
-        work.instance.paused_at = work.at
-        work.record("clock-paused", element=node.id, facts={"mode": node.clock})
+    due = due_now(work, item.element, work.at)
     task = Task(
         instance_id=work.instance.id,
         key=item.key,
@@ -100,6 +103,7 @@ def _open(work: Settling, item: Waiting) -> None:
     _remind(work, task)
     facts = {"name": task.name, "due_at": due.due_at.isoformat() if due.due_at else None, "group": task.group_key}
     work.record("task-opened", element=task.element, task_id=task.id, facts=facts)
+    return task
 
 
 def _performer(work: Settling, element: str) -> Mapping[str, str]:
@@ -107,26 +111,11 @@ def _performer(work: Settling, element: str) -> Mapping[str, str]:
     found = work.definition.performers.get(element)
     if found is None:
         return {"group": "", "unit_code": "", "unit": "", "position": ""}
-    ward = work.run.variables.get(LOCALITY)
-    place = ward if isinstance(ward, str) and ward else "*"
-    return {key: str(value).replace("{" + LOCALITY + "}", place) for key, value in found.items()}
-
-
-PAUSING = ("pause", "restart")
-"""What a wait may do to the case's clock so that it stands still."""
-
-LOCALITY = "phuong_xa"
-"""The variable that names the ward of a case, where a step is done by "UBND phường/xã"."""
-
-
-def _due(work: Settling, node: Node) -> Due:
-    step = node.step
-    counted = step is not None and step.counted and node.tag != "receiveTask"
-    return work.clock.step_due(step.duration if step is not None and counted else None, work.at, node.id)
+    return {key: placed(str(value), work.run.variables) for key, value in found.items()}
 
 
 def _remind(work: Settling, task: Task) -> None:
-    moment = reminder_at(task.opened_at, task.due_at, budget_minutes=task.budget_minutes, calendar=work.clock.calendar)
+    moment = reminder(work.clock, task, work.ready.budget(task.element))
     if moment is not None:
         work.session.add(
             Timer(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from bpmn.convert import table_to_bpmn
 from bpmn.fiveclear import Branch, Duration, FiveClear, Performer, Step, TimeUnit
 from engine.actor import Actor
-from engine.calendar_file import shipped_years
+from engine.calendar_file import shipped_calendar
 from engine.commands.deploy import Deployment, deploy
 from engine.commands.load_calendar import load_calendar
 from engine.commands.start import Opening, start
@@ -70,7 +70,7 @@ def deployed(database: Database, content: FiveClear = LEAVE, *, number: int = 1)
         if each.performer
     }
     with database.transaction() as session:
-        load_calendar(session, shipped_years(), at=MONDAY)
+        load_calendar(session, shipped_calendar(), at=MONDAY)
         deployment = Deployment(content.code or "QT-1", number, content.title, "A", table_to_bpmn(content), performers)
         return deploy(session, deployment, at=MONDAY)
 

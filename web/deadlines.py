@@ -23,25 +23,29 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`minutes` is working time left, or past when late. `provisional`: the calendar of that year is not loaded yet."""
+    """`minutes` is working time left, or past when late. `provisional`: the calendar of that year is not loaded yet.
+
+    `since`: from when on the clock stands still.
+    """
 
     due_at: datetime | None
     minutes: int
     urgency: Urgency
     provisional: bool = False
+    since: datetime | None = None
 
 
 def deadline_of(task: Task, *, at: datetime, calendar: WorkCalendar) -> Deadline:
-    """The deadline of an open task; what waits for the citizen is paused."""
-    if task.kind == "receive":
-        return Deadline(task.due_at, 0, Urgency.PAUSED)
+    """The deadline of an open task; paused while its clock stands still."""
+    if task.paused_at is not None:
+        return Deadline(task.due_at, 0, Urgency.PAUSED, since=task.paused_at)
     return deadline(task.due_at, at=at, calendar=calendar, provisional=task.provisional)
 
 
 def case_deadline(instance: Instance, *, at: datetime, calendar: WorkCalendar) -> Deadline:
     """The statutory deadline of a case: paused while its clock stands still, as it was at its end when it has ended."""
     if instance.paused_at is not None and instance.ended_at is None:
-        return Deadline(instance.due_at, 0, Urgency.PAUSED)
+        return Deadline(instance.due_at, 0, Urgency.PAUSED, since=instance.paused_at)
     seen_at = instance.ended_at or at
     return deadline(instance.due_at, at=seen_at, calendar=calendar, provisional=instance.due_provisional)
 

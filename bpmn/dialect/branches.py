@@ -71,7 +71,7 @@ def rule_order(place: etree._Element) -> int | None:
     return order if isinstance(order, int) else None
 
 
-def read_clock(wait: etree._Element) -> str | None:
-    """What a case's clock does while it waits at this receive task; None where the file does not say."""
-    mark = extension(wait, "wait")
-    return None if mark is None else mark.get("clock")
+def read_clock(place: etree._Element, mark: str = "wait") -> str | None:
+    """What a case's clock does while it waits at a receive task, or when a flow is taken (`branch`); None: not said."""
+    found = extension(place, mark)
+    return None if found is None else found.get("clock")

@@ -86,6 +86,7 @@ def read_flow(element: etree._Element) -> Flow:
         name=plain(element.get("name")),
         line=line_number(element),
         condition=content(element.find(q("conditionExpression"))),
+        clock=read_clock(element, "branch"),
     )
 
 

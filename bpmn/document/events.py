@@ -36,10 +36,15 @@ def read_definition(element: etree._Element, roots: Roots) -> EventDefinition:
 
 
 def read_timer(element: etree._Element) -> TimerText | None:
-    """The timer as written; a five-clear value of ours goes before the ISO text beside it."""
+    """The timer as written; a five-clear value of ours goes before the ISO text beside it.
+
+    Beside a `timeCycle` such as `R3/PT2H` it is what is repeated.
+    """
     ours = element.find(f"{q('extensionElements')}/{{{NAMRO}}}time")
     if ours is not None:
-        return TimerText("working", f"{ours.get('value', '')} {ours.get('unit', '')}".strip())
+        cycle = (content(element.find(q("timeCycle"))) or "").partition("/")
+        often = f"{cycle[0].strip()}/" if cycle[1] else ""
+        return TimerText("working", f"{often}{ours.get('value', '')} {ours.get('unit', '')}".strip())
     for child in element.iterchildren(q("*")):
         kind = TIMER_KINDS.get(local(child))
         if kind is not None:

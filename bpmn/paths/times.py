@@ -45,13 +45,20 @@ class ScopeTimes:
     due: dict[str, Amount]
 
 
-def path_times(process: Process, called: Mapping[str, "PathTimes"] | None = None) -> PathTimes:
-    """Compute the times of one process; `called` gives those of the procedures it calls, by process id."""
+def path_times(
+    process: Process, called: Mapping[str, "PathTimes"] | None = None, *, origins: Collection[str] = ()
+) -> PathTimes:
+    """Compute the times of one process; `called` gives those of the procedures it calls, by process id.
+
+    With `origins` the paths begin there and not at the start: what cannot be reached from them is left out.
+    """
     inner: dict[str, ScopeTimes] = {}
     every = scopes(process)
     own = weights(process.nodes.values())
+    begun = beginnings(origins, process)
     for container, scope in reversed(list(every.items())):
-        inner[container] = scope_times(scope, process, ScopeWeights(own, inner, called or {}))
+        weigh = ScopeWeights(own, inner, called or {})
+        inner[container] = scope_times(scope, process, weigh, [node for node in scope.nodes if node in begun])
     whole = inner[process.id]
     place(process.id, every, inner)
     calendar = any(weight.amount.days for weight in own.values())
@@ -64,6 +71,18 @@ def path_times(process: Process, called: Mapping[str, "PathTimes"] | None = None
         opened={node: amount for times in inner.values() for node, amount in times.opened.items()},
         due={node: amount for times in inner.values() for node, amount in times.due.items()},
     )
+
+
+def beginnings(origins: Collection[str], process: Process) -> Collection[str]:
+    """The origins and the sub-processes that they lie in."""
+    found = {origin for origin in origins if origin in process.nodes}
+    waiting = list(found)
+    while waiting:
+        outer = process.nodes[waiting.pop()].parent
+        if outer in process.nodes and outer not in found:
+            found.add(outer)
+            waiting.append(outer)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +108,12 @@ class ScopeWeights:
         return self.usual(node)
 
 
-def scope_times(scope: Scope, process: Process, weigh: ScopeWeights) -> ScopeTimes:
+def scope_times(scope: Scope, process: Process, weigh: ScopeWeights, origins: Collection[str] = ()) -> ScopeTimes:
     back = back_edges(scope)
     after = forward(scope, back)
     graph = Forward(in_order(scope.nodes, after), after)
     usual = {node: weigh.usual(node) for node in scope.nodes}
-    ways = longest_ways(scope.starts, graph, usual)
+    ways = longest_ways(origins or scope.starts, graph, usual)
     ends = [ways[node] for node in graph.order if node in ways and not scope.after[node]]
     longest = max(ends or list(ways.values()), key=lambda way: way.due.size, default=None)
     return ScopeTimes(

@@ -63,7 +63,7 @@ def complete_task(session: Session, task_id: int, completion: Completion, *, by:
     if task.kind == WaitingFor.USER:
         guarded.step(lambda run: run.complete(task.key, outcome, completion.variables, at), by=by, at=at)
     else:
-        guarded.resume_clock(task.element, opened_at=task.opened_at, at=at)
+        guarded.resume_clock(task, at=at)
         guarded.step(lambda run: run.receive(task.key, completion.variables, at), by=by, at=at)
     return task
 
@@ -99,6 +99,7 @@ def fire_overdue(guarded: Guarded, *, at: datetime) -> int:
             Timer.instance_id == guarded.instance.id,
             Timer.kind == TimerKind.EVENT,
             Timer.fired_at.is_(None),
+            Timer.held.is_(False),
             Timer.due_at <= at,
         )
         .order_by(Timer.due_at, Timer.id)

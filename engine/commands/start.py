@@ -36,7 +36,7 @@ def start(session: Session, opening: Opening, *, by: Actor, at: datetime) -> Ins
     fails at once.
     """
     received_at = opening.received_at or at
-    calendar = calendar_of(session)
+    calendar = calendar_of(session, opening.definition.unit_code)
     title = normal(opening.title)
     if not title:
         raise Invalid(field="title")

@@ -14,12 +14,20 @@ class InstanceStage(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ClockState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"  # for good: the model says that no limit runs any more
+
+
 class Instance(Base):
     """A case: one run of a definition.
 
     `subject` is the caller's own reference (`version:12`), opaque here.  `clock_started_at` is where calendar-day
-    budgets count from; a restart of the clock moves it.  `due_at` is the statutory due; while
-    `paused_at` is set the clock stands still.
+    budgets count from; pauses and restarts of the clock move it, and after a restart the path counts from
+    `clock_element`.  `due_at` is the statutory due, None also once the clock has stopped; while `paused_at` is set the
+    clock stands still, `paused_minutes` it has stood before, in working time.  `extended_at` is when it was
+    given a new date.
     """
 
     __tablename__ = "instance"
@@ -37,6 +45,10 @@ class Instance(Base):
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     due_provisional: Mapped[bool]
     paused_at: Mapped[datetime | None]
+    clock: Mapped[str] = mapped_column(default=ClockState.RUNNING)
+    clock_element: Mapped[str | None]
+    paused_minutes: Mapped[int] = mapped_column(default=0)
+    extended_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_in: Mapped[str | None]
     definition: Mapped[Definition] = relationship(lazy="raise")

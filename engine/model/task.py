@@ -15,6 +15,7 @@ class TaskState(StrEnum):
 
 
 OPEN = text("state = 'open'")
+OVERDUE = text("state = 'open' AND escalated_at IS NOT NULL")
 
 
 class Task(Base):
@@ -22,6 +23,8 @@ class Task(Base):
 
     `group_key` is the one accountable position; its holders are the candidates until somebody claims.  `due_at` is the
     deadline, `planned_at` the one that the case's plan gave where the step opened late.  Budgets are working minutes.
+    While `paused_at` is set its clock stands still.  `escalated_at`: when the head of the unit was told that it is
+    overdue, `leadership_at` when the leadership was; neither is ever taken back.
     """
 
     __tablename__ = "task"
@@ -30,6 +33,7 @@ class Task(Base):
         Index("ix_task_team", "group_key", "due_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_task_unit", "unit_code", "due_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_task_open", "instance_id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_task_overdue", "escalated_at", "id", sqlite_where=OVERDUE, postgresql_where=OVERDUE),
         Index("ix_task_done", "completed_by", "completed_at"),
         Index("ix_task_instance", "instance_id"),
     )
@@ -56,6 +60,9 @@ class Task(Base):
     budget_minutes: Mapped[int | None]
     paused_minutes: Mapped[int] = mapped_column(default=0)
     provisional: Mapped[bool]
+    paused_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]
+    leadership_at: Mapped[datetime | None]
     outcome: Mapped[str | None]
     instance: Mapped[Instance] = relationship(lazy="raise")

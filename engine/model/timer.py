@@ -10,6 +10,9 @@ from engine.database import Base, Id
 class TimerKind(StrEnum):
     EVENT = "event"  # a timer event of the model
     REMINDER = "reminder"  # a task's own reminder before its due
+    OVERDUE = "overdue"  # the task's due: the head of its unit is told
+    LEADERSHIP = "leadership"  # some working days after it: the leadership is told
+    LIMIT = "limit"  # a working day before the statutory due of the case
 
 
 WAITING = text("fired_at IS NULL")
@@ -19,7 +22,7 @@ class Timer(Base):
     """A moment at which an instance must be woken: due at `due_at`, tried next at `wake_at` (later after a failure).
 
     `attempts` counts when the timer is taken, not when it fails: a timer that kills its worker counts too.  A timer
-    that no longer applies is deleted.
+    that no longer applies is deleted.  `held`: the clock of its case stands still, it does not fire.
     """
 
     __tablename__ = "timer"
@@ -37,3 +40,4 @@ class Timer(Base):
     wake_at: Mapped[datetime]
     fired_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    held: Mapped[bool] = mapped_column(default=False)

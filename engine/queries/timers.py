@@ -16,7 +16,7 @@ def next_due(session: Session, *, at: datetime) -> Timer | None:
     """Return the timer that has waited longest, locked against other workers; None when nothing is due."""
     return session.scalars(
         select(Timer)
-        .where(Timer.fired_at.is_(None), Timer.wake_at <= at, Timer.attempts < MAX_ATTEMPTS)
+        .where(Timer.fired_at.is_(None), Timer.held.is_(False), Timer.wake_at <= at, Timer.attempts < MAX_ATTEMPTS)
         .order_by(Timer.wake_at, Timer.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -31,7 +31,9 @@ def next_given_up(session: Session, *, at: datetime) -> Timer | None:
     told = exists().where(Incident.timer_id == Timer.id)
     return session.scalars(
         select(Timer)
-        .where(Timer.fired_at.is_(None), Timer.wake_at <= at, Timer.attempts >= MAX_ATTEMPTS, ~told)
+        .where(
+            Timer.fired_at.is_(None), Timer.held.is_(False), Timer.wake_at <= at, Timer.attempts >= MAX_ATTEMPTS, ~told
+        )
         .order_by(Timer.wake_at, Timer.id)
         .limit(1)
         .with_for_update(skip_locked=True)

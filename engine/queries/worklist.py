@@ -77,7 +77,7 @@ def _where(actor: Actor, view: View, at: datetime) -> tuple[ColumnElement[bool],
     if view is View.TEAM:
         return (is_open, _team(actor))
     if view is View.DUE:
-        return (is_open, may_do(actor), Task.due_at <= at + SOON)
+        return (is_open, may_do(actor), Task.due_at <= at + SOON, Task.paused_at.is_(None))
     return (is_open, may_do(actor))
 
 

@@ -74,7 +74,7 @@ class Listener(Element):
         if self.timer is not None:
             top = my_task.workflow.top_workflow
             due = first_due(self.timer, top.at, clock=top.clock, element=self.watches)
-            my_task.internal_data.update(due=due.isoformat(), left=self.timer.repeats)
+            my_task.internal_data.update(due=due.isoformat(), left=self.timer.repeats, since=top.at.isoformat())
         return None
 
     def happen(self, token: Token) -> None:
@@ -92,8 +92,9 @@ class Listener(Element):
             token.internal_data["left"] -= 1
             if token.internal_data["left"] <= 0:
                 return False
-        due = datetime.fromisoformat(token.internal_data["due"])
-        token.internal_data["due"] = next_due(self.timer, due, element=self.bpmn_id).isoformat()
+        due, clock = token.internal_data["due"], token.workflow.top_workflow.clock
+        later = next_due(self.timer, datetime.fromisoformat(due), clock=clock, element=self.watches)
+        token.internal_data.update(due=later.isoformat(), since=due)
         return True
 
     def send_copy(self, token: Token) -> None:

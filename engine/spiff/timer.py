@@ -19,7 +19,7 @@ def read_timer(written: TimerText) -> Timer:
 
 def repeats(timer: Timer) -> bool:
     """Whether the timer can fire more than once."""
-    return timer.kind == "cycle" and timer.repeats != 1
+    return timer.repeats != 1
 
 
 def first_due(timer: Timer, at: datetime, *, clock: Clock, element: str) -> datetime:
@@ -35,9 +35,11 @@ def first_due(timer: Timer, at: datetime, *, clock: Clock, element: str) -> date
         raise StepFailed("timer-range", element=element) from error
 
 
-def next_due(timer: Timer, due: datetime, *, element: str) -> datetime:
+def next_due(timer: Timer, due: datetime, *, clock: Clock, element: str) -> datetime:
     """Return when a cycle that was due at `due` is due again, however late it fired."""
     try:
+        if timer.working is not None:
+            return clock.after(due, timer.working, element).astimezone(UTC)
         return timer.span.after(due) if timer.span is not None else due
-    except TimeError as error:
+    except (TimeError, BeyondCalendar) as error:
         raise StepFailed("timer-range", element=element) from error

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from SpiffWorkflow.util.task import TaskState
 
+from bpmn.fiveclear import Duration
 from engine.spiff.event import Boundary, Listener, Receive
 from engine.spiff.token import Token
 
@@ -35,12 +36,18 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class PendingTimer:
-    """A timer that runs. `due_at` is aware UTC; `cancels_activity` is the activity that it withdraws when it fires."""
+    """A timer that runs. `due_at` is aware UTC; `cancels_activity` is the activity that it withdraws when it fires.
+
+    `working` is its length in working time, counted from `since`, of the activity `watches` or of the event itself.
+    """
 
     key: str
     element: str
     due_at: datetime
     cancels_activity: str | None = None
+    working: Duration | None = None
+    since: datetime | None = None
+    watches: str = ""
 
 
 def is_task(token: Token) -> bool:
@@ -72,4 +79,13 @@ def describe(token: Token) -> Waiting | None:
 def pending(token: Token) -> PendingTimer:
     spec = token.task_spec
     cancels = spec.node.attached_to if isinstance(spec, Boundary) and spec.node.interrupting else None
-    return PendingTimer(token.id, spec.bpmn_id, datetime.fromisoformat(token.internal_data["due"]), cancels)
+    due, since = (token.internal_data.get(name) for name in ("due", "since"))
+    return PendingTimer(
+        token.id,
+        spec.bpmn_id,
+        datetime.fromisoformat(due),
+        cancels,
+        working=spec.timer.working,
+        since=datetime.fromisoformat(since) if since else None,
+        watches=spec.watches,
+    )

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from bpmn.organisation import ANY_WARD
 from engine.commands.start import Opening, start
 from engine.errors import Conflict, Invalid, NotAllowed, NotFound
+from engine.locality import LOCALITY
 from engine.model.definition import Definition
 from engine.model.instance import Instance
-from engine.settle import LOCALITY
 from procedures.model.procedure import Procedure
 from procedures.model.unit import UnitKind
 from procedures.model.version import Stage, Version

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.calendar_file import shipped_years
+from engine.calendar_file import shipped_calendar
 from engine.commands.load_calendar import load_calendar
 from engine.database import Database
 from engine.errors import Conflict
@@ -42,7 +42,7 @@ def load_demo(database: Database, *, at: datetime) -> None:
 def load_base(session: Session, *, at: datetime) -> None:
     """Load calendar, units, people, both plans and the approval path."""
     if session.scalar(select(CalendarYear.year).limit(1)) is None:
-        load_calendar(session, shipped_years(), at=at)
+        load_calendar(session, shipped_calendar(), at=at)
     today = local_day(at)
     # The real units ended on 30/6/2025; in the demo they go on, so that it works on any day.
     load_town(session, package_yaml("town.yaml"), valid_from=date(2021, 1, 1), valid_until=None)

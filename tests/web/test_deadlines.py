@@ -29,7 +29,7 @@ def test_what_has_no_limit_is_never_late() -> None:
 
 
 def test_what_waits_for_the_citizen_is_paused() -> None:
-    waiting = Task(kind="receive", due_at=None)
+    waiting = Task(kind="receive", due_at=None, paused_at=DUE)
 
     assert deadline_of(waiting, at=DUE, calendar=CALENDAR).urgency is Urgency.PAUSED
 

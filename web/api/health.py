@@ -5,9 +5,10 @@ from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from engine.calendar import calendar_of
+from engine.calendar import year_missing
 from engine.errors import NotAllowed
 from web.identity import person
+from web.moments import here
 from web.request import now, reading
 
 blueprint = APIBlueprint("health", __name__, tag="health")
@@ -17,8 +18,9 @@ blueprint = APIBlueprint("health", __name__, tag="health")
 @blueprint.doc(summary="Whether the database answers")
 def health() -> ResponseReturnValue:
     with reading() as session:
-        calendar = calendar_of(session)
-    return jsonify({"ok": True, "calendar_loaded": not calendar.provisional(now())})
+        missing = year_missing(session, here(now()).date())
+    warnings = [] if missing is None else [{"code": "calendar-missing", "facts": {"year": missing}}]
+    return jsonify({"ok": True, "calendar_loaded": missing != here(now()).year, "warnings": warnings})
 
 
 @blueprint.get("/metrics")

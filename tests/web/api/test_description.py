@@ -53,7 +53,10 @@ def test_a_plan_tells_its_windows_and_what_it_demands(clerk: Program) -> None:
 
 
 def test_health_says_that_the_database_answers(website: Website) -> None:
-    assert website.browser().get("/healthz").json == {"ok": True, "calendar_loaded": True}
+    answer = website.browser().get("/healthz").json
+
+    assert (answer["ok"], answer["calendar_loaded"]) == (True, True)
+    assert answer["warnings"] == [{"code": "calendar-missing", "facts": {"year": 2027}}]
 
 
 def test_the_figures_are_for_administrators(website: Website, clerk: Program) -> None:
