@@ -11,13 +11,13 @@ FIXED_HOLIDAYS: Mapping[tuple[int, int], str] = {
     (5, 1): "Quốc tế Lao động",
     (9, 2): "Quốc khánh",
 }
-"""Holidays by (month, day) that hold in a year whose calendar is unknown. Source: Labour Code 2019, article 112."""
+"""Holidays by (month, day) that hold every year, announced or not. Source: Labour Code 2019, article 112."""
 
 SATURDAY = 5
 
 
 class DayKind(StrEnum):
-    """Why a day is off: announced, a fixed-date holiday of an unknown year, a weekend, or no hours on that weekday."""
+    """Why a day is off: announced, a fixed-date holiday that nobody announced, a weekend, no hours on that weekday."""
 
     ANNOUNCED = "announced"
     FIXED = "fixed"
@@ -48,7 +48,7 @@ class DayNote:
 class CalendarDays:
     """What announcements say: `days_off` and `makeup_days` by day, `sources` by known year.
 
-    A year without source is unknown: there only weekends and fixed-date holidays are off.
+    A year without source is unknown: until it is known only weekends and fixed-date holidays are off.
     """
 
     days_off: Mapping[date, DayNote]
@@ -63,7 +63,7 @@ class CalendarDays:
         if day in self.days_off:
             note = self.days_off[day]
             return SkippedDay(day, DayKind.ANNOUNCED, note.name, note.source or source)
-        if source is None and (day.month, day.day) in FIXED_HOLIDAYS:
+        if (day.month, day.day) in FIXED_HOLIDAYS:
             return SkippedDay(day, DayKind.FIXED, FIXED_HOLIDAYS[day.month, day.day])
         return SkippedDay(day, DayKind.WEEKEND) if day.weekday() >= SATURDAY else None
 

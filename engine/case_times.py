@@ -106,15 +106,22 @@ def count_anew(case: HeldCase) -> list[Moved]:
 
 def _limit(case: HeldCase, stands: Sequence[Stand]) -> Iterator[Moved]:
     instance = case.instance
-    if instance.clock == ClockState.STOPPED or instance.extended_at is not None:
+    if instance.clock == ClockState.STOPPED:
         return
     due = case_limit(case.clock, instance, case.definition.limit, stands)
     if (due.due_at, due.provisional) == (instance.due_at, instance.due_provisional):
         return
     was, instance.due_at, instance.due_provisional = instance.due_at, due.due_at, due.provisional
     if due.due_at is not None:
-        _move(case.session, Timer.kind == TimerKind.LIMIT, before_limit(due.due_at, case.clock), case.instance.id)
+        _move_limit(case, due.due_at)
     yield Moved(None, was, due.due_at, instance.received_at)
+
+
+def _move_limit(case: HeldCase, due_at: datetime) -> None:
+    """Move what is told of the case as a whole."""
+    whole = Timer.task_id.is_(None)
+    _move(case.session, whole & (Timer.kind == TimerKind.LIMIT), before_limit(due_at, case.clock), case.instance.id)
+    _move(case.session, whole & (Timer.kind == TimerKind.OVERDUE), due_at, case.instance.id)
 
 
 def before_limit(due_at: datetime, clock: CaseClock) -> datetime:

@@ -13,7 +13,7 @@ from engine.definitions import Ready
 from engine.locality import placed
 from engine.model.definition import Definition
 from engine.model.instance import Instance
-from engine.stands import Stand
+from engine.stands import Stand, merged, shifted
 from engine.worktime import WorkCalendar
 
 
@@ -80,8 +80,19 @@ def unit_of(definition: Definition, element: str, variables: Mapping[str, object
 
 
 def case_limit(clock: CaseClock, instance: Instance, limit: Mapping[str, object], stands: Sequence[Stand]) -> Due:
-    """Return the statutory due of a case whose clock runs from its receipt, or from its last restart."""
-    return limit_due(limit or None, counted_from(instance.received_at, stands), clock.calendar, stands=stands)
+    """Return the statutory due of a case whose clock runs from its receipt, or from its last restart.
+
+    A new date that was given since holds, later by the days that the clock stood after it was given.
+    """
+    start, given = counted_from(instance.received_at, stands), instance.extended_at
+    if given is None or instance.extended_to is None or start > given:
+        return limit_due(limit or None, start, clock.calendar, stands=stands)
+    due_at = instance.extended_to
+    for stand in merged(stands, given):
+        if due_at < stand.since:
+            break
+        due_at = clock.calendar.closing(shifted(due_at, stand, clock.calendar).astimezone(clock.calendar.zone).date())
+    return Due(due_at, due_at, provisional=clock.calendar.provisional(due_at))
 
 
 def counted_from(received_at: datetime, stands: Sequence[Stand]) -> datetime:

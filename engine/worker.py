@@ -14,9 +14,11 @@ from engine.errors import Busy, Refused
 from engine.model.incident import Incident
 from engine.model.timer import Timer
 from engine.queries.timers import MAX_ATTEMPTS, next_due, next_given_up
+from engine.recount import is_pending, next_case, next_load, recount_next, skip_case
 
 POLL = 1.0  # seconds between two looks when nothing is due
 BACKOFF = timedelta(seconds=10)  # doubled at every attempt
+BATCH = 20  # cases whose deadlines are counted anew before timers are looked at again
 
 log = logging.getLogger(__name__)
 
@@ -67,14 +69,50 @@ def _give_back(database: Database, timer_id: int) -> None:
 
 
 def _incident(database: Database, timer_id: int, instance_id: int, error: Exception, *, at: datetime) -> None:
+    with database.transaction() as session:
+        incident = _told(instance_id, error, at=at)
+        incident.timer_id = timer_id
+        session.add(incident)
+
+
+def _told(instance_id: int, error: Exception, *, at: datetime) -> Incident:
     code = error.code if isinstance(error, Refused) else "defect"
     facts = (
         {key: str(value) for key, value in error.facts.items()}
         if isinstance(error, Refused)
         else {"error": type(error).__name__}
     )
-    with database.transaction() as session:
-        session.add(Incident(instance_id=instance_id, timer_id=timer_id, code=code, facts=facts, occurred_at=at))
+    return Incident(instance_id=instance_id, timer_id=None, code=code, facts=facts, occurred_at=at)
+
+
+def recount(database: Database, *, at: datetime, most: int = BATCH) -> int:
+    """Count the deadlines of some cases anew after the calendar has changed; return how many cases were looked at.
+
+    Each in a transaction of its own, which also notes it as done: whoever goes on begins behind it.  A case that cannot
+    be counted becomes an incident.
+    """
+    with database.reading() as session:
+        if not is_pending(session):
+            return 0
+    for seen in range(most):
+        held: list[int] = []
+        try:
+            with database.transaction() as session:
+                load = next_load(session)
+                if load is not None and (coming := next_case(session, load)) is not None:
+                    held.append(coming)
+                if recount_next(session, at=at) is None:
+                    return seen
+        except Busy:
+            return seen
+        except Exception as error:  # as in `turn`: whatever one case does, the others are counted
+            if not held:
+                raise
+            log.exception("deadlines not counted", extra={"instance": held[0]})
+            with database.transaction() as session:
+                skip_case(session, held[0])
+                session.add(_told(held[0], error, at=at))
+    return most
 
 
 def drain(database: Database, *, at: datetime, most: int = 10_000) -> int:
@@ -90,6 +128,7 @@ def work(database: Database, stop: Event, *, now: Callable[[], datetime] = lambd
     while not stop.is_set():
         try:
             busy = turn(database, at=now())
+            busy = bool(recount(database, at=now())) or busy
         except (Busy, SQLAlchemyError):
             log.warning("database not reachable")
             busy = False

@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 from engine.actor import SYSTEM
 from engine.advance import Guarded, hold
 from engine.errors import Conflict
-from engine.model.task import Task, TaskState
 from engine.model.timer import Timer, TimerKind
+from engine.telling import tell
 from engine.timers import take_back
 
 
 def fire_timer(session: Session, timer_id: int, *, at: datetime) -> bool:
     """Fire one due timer, once.
 
-    Return False when it no longer applies (fired, taken back, not due, or the case has ended).
+    Return False when it no longer applies (fired, taken back, held, not due, or the case has ended).
     """
     timer = session.get(Timer, timer_id)
     if timer is None:
@@ -26,12 +26,12 @@ def fire_timer(session: Session, timer_id: int, *, at: datetime) -> bool:
         take_back(session, Timer.id == timer.id)
         return False
     current = session.get(Timer, timer_id, populate_existing=True)
-    if current is None or current.fired_at is not None or current.due_at > at:
+    if current is None or current.fired_at is not None or current.held or current.due_at > at:
         return False
-    if current.kind == TimerKind.REMINDER:
-        _remind(guarded, current, at=at)
-    else:
+    if current.kind == TimerKind.EVENT:
         fire(guarded, current, at=at)
+    else:
+        tell(guarded, current, at=at)
     return True
 
 
@@ -41,13 +41,3 @@ def fire(guarded: Guarded, timer: Timer, *, at: datetime) -> None:
     guarded.session.flush()
     guarded.record("timer-fired", by=SYSTEM, at=at, element=timer.element, facts={"due_at": timer.due_at.isoformat()})
     guarded.step(lambda run: run.fire(timer.key, at), by=SYSTEM, at=at)
-
-
-def _remind(guarded: Guarded, timer: Timer, *, at: datetime) -> None:
-    timer.fired_at = at
-    task = guarded.session.get_one(Task, timer.task_id)
-    if task.state != TaskState.OPEN:
-        return
-    task.reminded_at = at
-    facts = {"name": task.name, "due_at": task.due_at.isoformat() if task.due_at else None}
-    guarded.record("task-reminded", by=SYSTEM, at=at, element=task.element, task_id=task.id, facts=facts)

@@ -16,6 +16,7 @@ from engine.errors import Invalid
 from engine.model.definition import Definition
 from engine.model.instance import Instance, InstanceStage
 from engine.numbering import case_code
+from engine.telling import watch_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,5 @@ def start(session: Session, opening: Opening, *, by: Actor, at: datetime) -> Ins
         private={"title": instance.title},
     )
     guarded.step(lambda run: None, by=by, at=at)
+    watch_limit(guarded, at=at)
     return instance

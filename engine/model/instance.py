@@ -27,7 +27,7 @@ class Instance(Base):
     budgets count from; pauses and restarts of the clock move it, and after a restart the path counts from
     `clock_element`.  `due_at` is the statutory due, None also once the clock has stopped; while `paused_at` is set the
     clock stands still, `paused_minutes` it has stood before, in working time.  `extended_at` is when it was
-    given a new date.
+    given the new date `extended_to`.
     """
 
     __tablename__ = "instance"
@@ -49,6 +49,7 @@ class Instance(Base):
     clock_element: Mapped[str | None]
     paused_minutes: Mapped[int] = mapped_column(default=0)
     extended_at: Mapped[datetime | None]
+    extended_to: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_in: Mapped[str | None]
     definition: Mapped[Definition] = relationship(lazy="raise")

@@ -12,13 +12,11 @@ FIXED = {(1, 1), (30, 4), (1, 5), (2, 9)}  # (day, month)
 class Paper:
     """A calendar as it hangs on the wall.
 
-    `sessions` by weekday, Monday 0; a make-up day is worked like the weekday it stands for.  `known` are the years that
-    were announced.
+    `sessions` by weekday, Monday 0; a make-up day is worked like the weekday it stands for.
     """
 
     off: frozenset[date]
     makeup: Mapping[date, int]
-    known: frozenset[int]
     sessions: Mapping[int, Sequence[tuple[str, str]]]
     _minutes: dict[int, set[int]] = field(default_factory=dict, compare=False)
 
@@ -27,7 +25,7 @@ class Paper:
         day = minute.date()
         if day in self.makeup:
             return self._at(self.makeup[day], minute)
-        if day in self.off or (day.year not in self.known and (day.day, day.month) in FIXED):
+        if day in self.off or (day.day, day.month) in FIXED:
             return False
         return self._at(day.weekday(), minute)
 

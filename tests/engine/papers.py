@@ -57,7 +57,7 @@ def calendars(draw: st.DrawFn) -> tuple[WorkCalendar, Paper]:
         {},
         file.years,
     )
-    paper = Paper(frozenset(off), {day: monday.weekday() for day, monday in makeup.items()}, KNOWN, hours)
+    paper = Paper(frozenset(off), {day: monday.weekday() for day, monday in makeup.items()}, hours)
     return made.of("U"), paper
 
 

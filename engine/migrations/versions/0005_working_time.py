@@ -132,6 +132,7 @@ def _columns() -> None:
     op.add_column("instance", sa.Column("clock_element", sa.Text(), nullable=True))
     op.add_column("instance", sa.Column("paused_minutes", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("instance", sa.Column("extended_at", MOMENT, nullable=True))
+    op.add_column("instance", sa.Column("extended_to", MOMENT, nullable=True))
     op.add_column("task", sa.Column("paused_at", MOMENT, nullable=True))
     op.add_column("task", sa.Column("escalated_at", MOMENT, nullable=True))
     op.add_column("task", sa.Column("leadership_at", MOMENT, nullable=True))
