@@ -1,12 +1,12 @@
 """What the history says in words: one sentence for each kind of event."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bpmn.fiveclear import CONTINUE
 from engine.queries.cases import HistoryRow
 from web.languages import _, _l
-from web.moments import moment
+from web.moments import day, moment
 
 KINDS: Mapping[str, object] = {
     "case-started": _l("khởi tạo hồ sơ %(code)s"),
@@ -20,8 +20,16 @@ KINDS: Mapping[str, object] = {
     "task-reminded": _l("nhắc việc “%(name)s”"),
     "task-cancelled": _l("việc “%(name)s” không còn phải làm"),
     "timer-fired": _l("đến thời điểm đã hẹn"),
-    "clock-paused": _l("tạm dừng tính thời hạn"),
-    "clock-resumed": _l("tính tiếp thời hạn"),
+    "task-overdue": _l("việc “%(name)s” quá hạn, đã báo người đứng đầu đơn vị"),
+    "task-escalated": _l("việc “%(name)s” vẫn quá hạn, đã báo lãnh đạo"),
+    "limit-near": _l("hồ sơ sắp đến hạn trả"),
+    "case-overdue": _l("hồ sơ quá hạn trả"),
+    "case-extended": _l("xin lỗi và hẹn lại ngày trả"),
+    "clock-paused": _l("tạm dừng tính thời hạn: %(name)s"),
+    "clock-resumed": _l("tính tiếp thời hạn: %(name)s"),
+    "clock-stopped": _l("thôi tính thời hạn: %(name)s"),
+    "deadline-moved": _l("tính lại hạn %(name)s"),
+    "deadline-confirmed": _l("hạn không còn tạm tính %(name)s"),
     "procedure-created": _l("lập quy trình"),
     "draft-saved": _l("lưu dự thảo"),
     "version-reviewed": _l("nhận xét bản"),
@@ -58,6 +66,32 @@ def aside(row: HistoryRow) -> str:
     if outcome and outcome != CONTINUE:
         parts.append(_("kết quả: %(outcome)s", outcome=outcome))
     parts += [str(row.private[key]) for key in ("note", "reason") if row.private.get(key)]
+    if row.facts.get("from") and row.facts.get("to"):
+        was, now = (moment(datetime.fromisoformat(row.facts[name])) for name in ("from", "to"))
+        parts.append(_("từ %(was)s thành %(now)s", was=was, now=now) if was != now else now)
+    parts += [_reason(each) for each in row.facts.get("rows", ())[:REASONS]]
+    parts += [" ".join(filter(None, (each["condition"], each["form"]))) for each in row.facts.get("rules", ())]
     if row.facts.get("due_at"):
         parts.append(_("hạn %(moment)s", moment=moment(datetime.fromisoformat(row.facts["due_at"]))))
     return " · ".join(parts)
+
+
+REASONS = 3
+"""Calendar rows that one line of history names."""
+
+
+def _reason(row: Mapping[str, str]) -> str:
+    """A calendar row that moved a deadline, with its source."""
+    if "day" in row:
+        on = day(date.fromisoformat(row["day"]))
+        words = {
+            "off": _("%(day)s nghỉ"),
+            "makeup": _("%(day)s làm bù"),
+            "gone": _("%(day)s không còn nghỉ hay làm bù"),
+        }
+        said = words[row["now"]] % {"day": on}
+    elif "year" in row:
+        said = _("lịch năm %(year)s", year=row["year"])
+    else:
+        said = _("giờ làm việc hoặc cách tính từ %(day)s", day=day(date.fromisoformat(row["from"])))
+    return ", ".join(filter(None, (said, row.get("name"), row.get("source"))))

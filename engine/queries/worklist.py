@@ -98,3 +98,25 @@ def visible_tasks_of(session: Session, instance_id: int, actor: Actor) -> Sequen
     """Return the tasks of a case that the actor may see, by opening."""
     query = select(Task).where(Task.instance_id == instance_id, sees_task(actor)).order_by(Task.opened_at, Task.id)
     return session.scalars(query).all()
+
+
+def overdue(session: Session, actor: Actor) -> Sequence[Task]:
+    """Return the open tasks of whose lateness the actor was told, the longest overdue first, with their cases.
+
+    The head of a unit is told of its tasks, the leadership of all that stayed overdue for some days more.
+    """
+    told = []
+    if actor.heads:
+        told.append(Task.unit_code.in_(actor.heads))
+    if actor.commands:
+        told.append(Task.leadership_at.is_not(None))
+    if not told:
+        return ()
+    query = (
+        select(Task)
+        .where(Task.state == TaskState.OPEN, Task.escalated_at.is_not(None), Task.paused_at.is_(None), or_(*told))
+        .options(joinedload(Task.instance).joinedload(Instance.definition))
+        .order_by(Task.escalated_at, Task.id)
+        .limit(PAGE)
+    )
+    return session.scalars(query).all()

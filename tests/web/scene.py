@@ -137,6 +137,7 @@ def form(route: str, things: Things) -> dict[str, Any]:
     forms: Mapping[str, dict[str, Any]] = {
         "/viec/<int:task_id>/chuyen": {"to": things.successor, "reason": "Nghỉ phép"},
         "/ho-so/<int:instance_id>/dung": {"reason": "Nhập nhầm"},
+        "/ho-so/<int:instance_id>/hen-lai": {"reason": "Chờ xác minh", "until": "2027-03-01"},
         "/khoi-tao/<code>": {"title": "Hộ kinh doanh thử"},
         "/nhap": {"file": file, "code": "QT-MOI", "title": "Quy trình mới", "unit": things.unit, "kind": "internal"},
         "/quy-trinh/<code>/nhap": {"file": file, "revision": 1},
@@ -178,6 +179,7 @@ def body(route: str, things: Things) -> dict[str, Any]:
         "/recognitions": {"json": {"versions": [{"code": things.appraised, "number": 1}], **DECISION}},
         "/instances": {"json": {"procedure": things.in_force, "title": "Hộ kinh doanh thử"}},
         "/instances/<int:instance_id>/cancel": {"json": {"reason": "Nhập nhầm"}},
+        "/instances/<int:instance_id>/extend": {"json": {"reason": "Chờ xác minh", "until": "2027-03-01"}},
         "/tasks/<int:task_id>/complete": {"json": {}},
         "/tasks/<int:task_id>/return": {"json": {"reason": "Thiếu thành phần"}},
         "/tasks/<int:task_id>/reassign": {"json": {"to": things.successor, "reason": "Nghỉ phép"}},

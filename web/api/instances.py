@@ -4,12 +4,15 @@ from apiflask import APIBlueprint
 
 from engine.access import visible_instance
 from engine.commands.cancel import cancel as cancel_case
+from engine.commands.extend_case import extend_case
 from engine.queries.cases import case
+from engine.queries.reasons import standing, why_case
 from procedures.commands.open_case import NewCase, open_case
+from web.api.details import ExtendBody, InstanceDetail
+from web.api.reasons import reasons, stood
 from web.api.schemas import (
     HistoryList,
     HistoryShown,
-    InstanceDetail,
     InstanceShown,
     NewInstanceBody,
     ReasonBody,
@@ -39,8 +42,13 @@ def create(json_data: NewInstanceBody) -> InstanceShown:
 def show(instance_id: int) -> InstanceDetail:
     with reading() as session:
         whole = case(session, instance_id, actor())
-    tasks = [TaskShown.model_validate(task) for task in whole.tasks]
-    return InstanceDetail(**instance_shown(whole.instance).model_dump(), tasks=tasks)
+        why, pauses = why_case(session, whole.instance), standing(session, instance_id)
+    return InstanceDetail(
+        **instance_shown(whole.instance).model_dump(),
+        tasks=[TaskShown.model_validate(task) for task in whole.tasks],
+        why=reasons(why),
+        pauses=stood(list(pauses)),
+    )
 
 
 @blueprint.get("/<int:instance_id>/history")
@@ -59,6 +67,16 @@ def history(instance_id: int) -> HistoryList:
 def cancel(instance_id: int, json_data: ReasonBody) -> InstanceShown:
     with transaction() as session:
         cancel_case(session, instance_id, reason=json_data.reason, by=actor(), at=now())
+    return found(instance_id)
+
+
+@blueprint.post("/<int:instance_id>/extend")
+@blueprint.input(ExtendBody)
+@blueprint.output(InstanceShown)
+@blueprint.doc(security="token", summary="Apologise and give a new date, once")
+def extend(instance_id: int, json_data: ExtendBody) -> InstanceShown:
+    with transaction() as session:
+        extend_case(session, instance_id, json_data.until, reason=json_data.reason, by=actor(), at=now())
     return found(instance_id)
 
 

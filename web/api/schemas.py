@@ -177,6 +177,10 @@ class InstanceShown(Shown):
     started_at: datetime
     due_at: datetime | None
     due_provisional: bool
+    clock: str
+    paused_at: datetime | None
+    paused_minutes: int
+    extended_at: datetime | None
     ended_at: datetime | None
     ended_in: str | None
 
@@ -216,19 +220,13 @@ class TaskShown(Shown):
     due_at: datetime | None
     planned_at: datetime | None
     budget_minutes: int | None
+    paused_at: datetime | None
     paused_minutes: int
     provisional: bool
+    reminded_at: datetime | None
+    escalated_at: datetime | None
+    leadership_at: datetime | None
     outcome: str | None
-
-
-class TaskDetail(TaskShown):
-    outcomes: list[str]
-    left_minutes: int
-    urgency: str
-
-
-class InstanceDetail(InstanceShown):
-    tasks: list[TaskShown]
 
 
 class TaskQuery(Paged):
@@ -284,11 +282,24 @@ class CalendarQuery(Given):
     until: date
 
 
+class SessionShown(Shown):
+    """`counts` is false where dossiers are only taken in and no limit runs."""
+
+    opens: str
+    closes: str
+    counts: bool
+
+
 class DayShown(Shown):
     day: date
     working: bool
     provisional: bool
+    reason: str | None
+    name: str | None
+    source: str | None
+    sessions: list[SessionShown]
 
 
 class CalendarShown(Shown):
+    unit: str
     days: list[DayShown]

@@ -59,6 +59,10 @@ def instance_shown(instance: Instance) -> InstanceShown:
         started_at=instance.started_at,
         due_at=instance.due_at,
         due_provisional=instance.due_provisional,
+        clock=instance.clock,
+        paused_at=instance.paused_at,
+        paused_minutes=instance.paused_minutes,
+        extended_at=instance.extended_at,
         ended_at=instance.ended_at,
         ended_in=instance.ended_in,
     )

@@ -17,10 +17,13 @@ from engine.commands.reassign_task import reassign_task
 from engine.definitions import ready
 from engine.errors import UnknownOutcome
 from engine.idempotency import fingerprint, remember, remembered
+from engine.queries.reasons import why_task
 from engine.queries.worklist import View, worklist
 from procedures.commands.perform import perform
 from procedures.queries.people import person as officer
-from web.api.schemas import CompletionBody, ReassignBody, ReturnBody, TaskDetail, TaskList, TaskQuery, TaskShown
+from web.api.details import TaskDetail
+from web.api.reasons import reasons
+from web.api.schemas import CompletionBody, ReassignBody, ReturnBody, TaskList, TaskQuery, TaskShown
 from web.deadlines import deadline_of
 from web.identity import actor, person
 from web.request import now, reading, transaction
@@ -47,13 +50,15 @@ def index(query_data: TaskQuery) -> TaskList:
 def show(task_id: int) -> TaskDetail:
     with reading() as session:
         task = visible_task(session, task_id, actor())
-        calendar = calendar_of(session)
+        calendar = calendar_of(session, task.unit_code)
+        why = why_task(session, task)
     left = deadline_of(task, at=now(), calendar=calendar)
     return TaskDetail(
         **TaskShown.model_validate(task).model_dump(),
         outcomes=list(outcomes(ready(task.instance.definition), task.element)),
         left_minutes=left.minutes,
         urgency=left.urgency,
+        why=reasons(why),
     )
 
 

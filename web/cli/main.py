@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import click
 
+from web.cli.calendar import calendar
 from web.cli.check import check
 from web.cli.convert import convert
 from web.cli.db import db
@@ -36,6 +37,7 @@ def namro() -> None:
 
 
 for command in (check, convert, diff, run_file, simulate_file, serve, worker, http, db, demo, user, token, plan):
+for command in (check, convert, run_file, serve, worker, http, db, demo, user, token, plan, calendar):
     namro.add_command(command)
 
 

@@ -7,6 +7,7 @@ from web.errors import for_program
 from web.identity import person
 from web.pages import (
     appraisals,
+    calendar,
     cases,
     desk,
     drafts,
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     reviews,
     sessions,
     languages,
+    calendar,
 )
 
 

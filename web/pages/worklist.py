@@ -4,8 +4,8 @@ from apiflask import APIBlueprint
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine.calendar import calendar_of
-from engine.queries.worklist import View, worklist
+from engine.calendar import calendars
+from engine.queries.worklist import View, overdue, worklist
 from web.deadlines import deadline_of
 from web.identity import actor
 from web.request import now, reading
@@ -20,9 +20,10 @@ def index() -> ResponseReturnValue:
     sort, page = request.args.get("sort", "due"), request.args.get("page", 1, type=int)
     with reading() as session:
         listed = worklist(session, actor(), view=view, sort=sort, page=page, at=at)
-        calendar = calendar_of(session)
-    deadlines = {task.id: deadline_of(task, at=at, calendar=calendar) for task in listed.tasks}
-    return render_template("worklist/index.html", listed=listed, deadlines=deadlines)
+        known, told = calendars(session), overdue(session, actor())
+    shown = [*listed.tasks, *told]
+    deadlines = {task.id: deadline_of(task, at=at, calendar=known.of(task.unit_code)) for task in shown}
+    return render_template("worklist/index.html", listed=listed, deadlines=deadlines, told=told)
 
 
 def chosen_view(text: str) -> View:

@@ -30,7 +30,7 @@ def opening_page(session: Session, code: str, *, by: Person, received_at: dateti
     wards = [unit for unit in valid_units(session, at=at) if unit.kind == UnitKind.WARD]
     return OpeningPage(
         definition=definition,
-        due=limit_due(definition.limit, received_at=received_at, calendar=calendar_of(session)),
+        due=limit_due(definition.limit, received_at=received_at, calendar=calendar_of(session, definition.unit_code)),
         wards=wards if asks_ward(definition) else (),
         may=may_start(definition, by),
     )

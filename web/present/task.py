@@ -14,12 +14,14 @@ from engine.commands.complete_task import outcomes
 from engine.definitions import ready
 from engine.model.task import Task, TaskState
 from engine.queries.cases import HistoryRow, case
+from engine.queries.reasons import Standing, standing, why_task
 from procedures.model.version import Version
 from procedures.queries.catalogue import awaiting
 from procedures.queries.people import Person, holders
 from web.deadlines import Deadline, deadline_of
 from web.present.people import names
 from web.present.ways import Way, ways_on
+from web.present.why import WhyShown, why_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class TaskPage:
     colleagues: Sequence[Person]
     may: Rights
     subject: Version | None
+    why: WhyShown | None
+    pause: Standing | None
 
 
 def task_page(session: Session, task_id: int, *, viewer: Person, at: datetime) -> TaskPage:
@@ -66,7 +70,7 @@ def task_page(session: Session, task_id: int, *, viewer: Person, at: datetime) -
         step=node.step,
         description=node.documentation,
         outcomes=outcomes(model, task.element),
-        deadline=deadline_of(task, at=at, calendar=calendar_of(session)),
+        deadline=deadline_of(task, at=at, calendar=calendar_of(session, task.unit_code)),
         before=sorted((each for each in finished if each.completed_at), key=_completed)[-2:],
         after=ways_on(model.process, task.element),
         others=[each for each in whole.tasks if each.state == TaskState.OPEN and each.id != task.id],
@@ -76,7 +80,14 @@ def task_page(session: Session, task_id: int, *, viewer: Person, at: datetime) -
         colleagues=holders(session, task.group_key, at=at) if may.reassign else (),
         may=may,
         subject=subject_of(session, task, viewer) if may.complete else None,
+        why=why_shown(why_task(session, task)),
+        pause=pause_now(session, task.instance_id) if task.paused_at is not None else None,
     )
+
+
+def pause_now(session: Session, instance_id: int) -> Standing | None:
+    """What a case's clock stands still for."""
+    return next((each for each in standing(session, instance_id) if each.until is None), None)
 
 
 def subject_of(session: Session, task: Task, viewer: Person) -> Version | None:
