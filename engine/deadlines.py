@@ -5,6 +5,7 @@ at their due.  They differ only for a step in calendar days that opens late.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -189,15 +190,27 @@ def _by_date(duration: Duration, start: datetime, *, calendar: WorkCalendar) -> 
 
 
 def _date(text: str, start: date) -> date | None:
-    """An ISO date; without a year (`08-15`) its first occurrence from `start` on; None for anything else."""
+    """An ISO date; without a year (`08-15`) its first occurrence from `start` on; None for anything else.
+
+    In a year without 29 February that is the 28th.
+    """
     yearless = YEARLESS.fullmatch(text)
     try:
         if yearless is None:
             return date.fromisoformat(text)
-        this_year = date(start.year, int(yearless[1]), int(yearless[2]))
-        return this_year if this_year >= start else this_year.replace(year=start.year + 1)
+        month, day = int(yearless[1]), int(yearless[2])
+        date(LEAP_YEAR, month, day)
+        this_year = _in(start.year, month, day)
+        return this_year if this_year >= start else _in(start.year + 1, month, day)
     except ValueError:  # the gate reports dates that are none; a running case then has no due
         return None
+
+
+LEAP_YEAR = 2024
+
+
+def _in(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def limit_duration(limit: Mapping[str, object]) -> Duration:

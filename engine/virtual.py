@@ -99,6 +99,7 @@ class Player:
     ) -> None:
         self.elements = compiled.elements
         self.compiled = compiled
+        self.original = original
         self.started_at = self.at = start
         self.chosen = {element: list(outcomes) for element, outcomes in chosen.items()}
         self.usual = normal_outcomes(original)
@@ -119,8 +120,18 @@ class Player:
                 self.act()
         raise StepLimit("too-many-steps", limit=MAX_ACTS)
 
+    def restart(self, origins: Sequence[str]) -> None:
+        """Let the case's clock begin from zero where the case goes on."""
+        self.clock.started_at = self.at
+        self.clock.times = path_times(self.original, origins=origins)
+
     def look(self) -> None:
         """Note what opened and what was withdrawn."""
+        flows = self.original.flows  # a called process has its own
+        taken = [flows[way] for each in self.run.passed for way in each.flows if way in flows]
+        again = [way.target for way in taken if way.clock == "restart"]
+        if again and self.original.nodes[again[0]].clock is None:
+            self.restart(again)
         waiting = {place.key: place for place in self.run.waiting() if place.kind is WaitingFor.USER}
         for key, place in waiting.items():
             if key not in self.open:
@@ -146,7 +157,7 @@ class Player:
             if place.kind is not WaitingFor.USER and node.attached_to is None:
                 self.run.receive(place.key, None, self.at)
                 if node.clock == "restart":
-                    self.clock.started_at = self.at
+                    self.restart([self.original.flows[way].target for way in node.outgoing])
                 return True
         return False
 

@@ -45,13 +45,21 @@ def in_year(content: Mapping[str, Any], year: int, *, code: str) -> Mapping[str,
 
     def moved(value: Any) -> Any:
         if isinstance(value, date):
-            return value.replace(year=value.year + by)
+            return _in(value.year + by, value)
         if isinstance(value, Mapping):
             return {key: moved(each) for key, each in value.items()}
         return [moved(each) for each in value] if isinstance(value, list) else value
 
     title = str(content["title"]).replace(str(content["year"]), str(year))
     return {**{key: moved(value) for key, value in content.items()}, "year": year, "code": code, "title": title}
+
+
+def _in(year: int, day: date) -> date:
+    """The same day of another year; 29 February becomes the last of the month where the year has none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
 
 
 def _obligation(row: Mapping[str, Any]) -> Obligation:

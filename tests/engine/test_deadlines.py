@@ -72,6 +72,7 @@ def test_a_step_of_the_day_ends_at_closing() -> None:
         ("2021-05-30", False, "2021-05-28 17:00"),
         ("08-15", True, "2021-08-16 17:00"),
         ("03-15", True, "2022-03-15 17:00"),
+        ("02-29", True, "2022-02-28 17:00"),
     ],
 )
 def test_a_date_is_due_at_its_close(date: str, inclusive: bool, due: str) -> None:

@@ -240,3 +240,11 @@ def test_every_sample_reaches_its_end(sample: str) -> None:
 
     assert trace.end == "end_1"
     assert len(trace.steps) == len(table.steps)
+
+
+def test_after_a_supplement_the_path_begins_at_the_step_that_the_case_returns_to() -> None:
+    trace = permit({"3": ["hồ sơ chưa đạt, bổ sung được (01 lần)", "tiếp tục"]})
+
+    again = [step for step in trace.steps if step.node.id == "step_3"][1]
+    started = again.opened_at
+    assert again.due_at == CALENDAR.calendar_rule(started, again.node.step.duration.calendar_days)

@@ -86,7 +86,8 @@ def _rows(lines: Sequence[Line]) -> Iterator[Row]:
         first, last = days[0], days[-1]
         minutes = sum(line.minutes for line in days)
         words = _words(first, minutes, len(days))
-        yield Row(_span(first.day, last.day), words, first.source, LOOKS[first.kind])
+        look = LOOKS[first.kind] if first.kind is not LineKind.PARTLY or minutes else "is-ahead"
+        yield Row(_span(first.day, last.day), words, first.source, look)
 
 
 LOOKS: Mapping[LineKind, str] = {
