@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bpmn.elements import Node
@@ -198,6 +198,17 @@ def hold_timers(case: HeldCase) -> None:
     case.session.execute(
         update(Timer).where(Timer.instance_id == case.instance.id, Timer.fired_at.is_(None), which).values(held=True)
     )
+
+
+def of_case(case: HeldCase) -> ColumnElement[bool]:
+    """The timers that tell of the case as a whole."""
+    told = Timer.kind.in_((TimerKind.LIMIT, TimerKind.OVERDUE))
+    return (Timer.instance_id == case.instance.id) & Timer.task_id.is_(None) & told
+
+
+def hold_limit(case: HeldCase) -> None:
+    """Let nothing be told of the case as a whole while only its own clock stands still."""
+    case.session.execute(update(Timer).where(of_case(case), Timer.fired_at.is_(None)).values(held=True))
 
 
 def release_timers(case: HeldCase) -> None:

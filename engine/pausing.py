@@ -10,13 +10,22 @@ from sqlalchemy import select, update
 
 from bpmn.elements import Flow, Process
 from engine.actor import SYSTEM
-from engine.case_times import STANDING, STOP, HeldCase, count_anew, hold_timers, release_timers, stands_of
+from engine.case_times import (
+    STANDING,
+    STOP,
+    HeldCase,
+    count_anew,
+    hold_limit,
+    hold_timers,
+    of_case,
+    release_timers,
+    stands_of,
+)
 from engine.clock import counted_from
 from engine.history import Happening, instance_stream, record
 from engine.model.instance import ClockState
 from engine.model.pause import Pause
 from engine.model.task import Task, TaskState
-from engine.model.timer import Timer, TimerKind
 from engine.moved import tell_moved
 from engine.spiff import Waiting
 from engine.stands import Stand, merged, shifted, stood
@@ -91,7 +100,7 @@ def _begin(case: HeldCase, pause: Pause) -> None:
     instance = case.instance
     if pause.mode == STOP:
         instance.clock, instance.due_at, instance.due_provisional = ClockState.STOPPED, None, False
-        take_back(case.session, (Timer.instance_id == instance.id) & (Timer.kind == TimerKind.LIMIT))
+        take_back(case.session, of_case(case))
     elif instance.paused_at is None:
         instance.paused_at = pause.from_at
         if instance.clock != ClockState.STOPPED:
@@ -104,6 +113,8 @@ def _begin(case: HeldCase, pause: Pause) -> None:
             .values(paused_at=pause.from_at)
         )
         hold_timers(case)
+    elif pause.mode != STOP:
+        hold_limit(case)
     kind = "clock-stopped" if pause.mode == STOP else "clock-paused"
     facts = {"mode": pause.mode, "name": pause.name}
     happened = Happening(kind, SYSTEM, pause.from_at, element=pause.element, task_id=pause.task_id, facts=facts)

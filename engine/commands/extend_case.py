@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from engine.access import visible_instance
 from engine.actor import Actor
 from engine.advance import Guarded, hold
-from engine.case_times import before_limit, count_anew
+from engine.case_times import before_limit, count_anew, of_case
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.model.instance import Instance
-from engine.model.timer import Timer
 from engine.telling import clock_rules, watch_limit
 from engine.timers import take_back
 
@@ -45,7 +44,7 @@ def extend_case(session: Session, instance_id: int, until: date, *, reason: str,
     late = at > before_limit(was, case.clock)
     instance.extended_at, instance.extended_to = at, due_at
     count_anew(case)
-    take_back(session, (Timer.instance_id == instance.id) & Timer.task_id.is_(None) & (Timer.key == ""))
+    take_back(session, of_case(case))
     watch_limit(case, at=at)
     facts = {"from": was.isoformat(), "to": due_at.isoformat(), "late": late}
     case.record("case-extended", by=by, at=at, facts=facts, private={"reason": reason.strip()})

@@ -91,6 +91,12 @@ def test_the_calendar_is_told_with_reasons_and_sources(clerk: Program) -> None:
     assert days[0]["sessions"][0] == {"opens": "07:00", "closes": "11:30", "counts": True}
 
 
+def test_the_calendar_is_told_as_it_was_known(clerk: Program) -> None:
+    before = clerk.get("/calendar?from=2026-09-02&until=2026-09-02&known_at=2020-01-01T00:00:00%2B07:00").json["days"]
+
+    assert (before[0]["provisional"], before[0]["reason"]) == (True, "fixed")
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from apiflask import APIBlueprint
 
-from engine.calendar import calendar_of
+from engine.calendar import calendar_of, calendars_known, load_known_at
 from engine.errors import Invalid, NotFound
 from engine.worktime import FIRST_YEAR, LAST_YEAR, WorkCalendar
 from procedures.queries.people import valid_units
@@ -29,7 +29,11 @@ def index(query_data: CalendarQuery) -> CalendarShown:
     with reading() as session:
         if query_data.unit and query_data.unit not in {unit.code for unit in valid_units(session, at=now())}:
             raise NotFound(unit=query_data.unit)
-        calendar = calendar_of(session, query_data.unit)
+        if query_data.known_at is None:
+            calendar = calendar_of(session, query_data.unit)
+        else:
+            then = load_known_at(session, query_data.known_at)
+            calendar = calendars_known(session, then).of(query_data.unit)
     return CalendarShown(
         unit=query_data.unit, days=[_day(calendar, first + timedelta(days=each)) for each in range(count)]
     )

@@ -277,9 +277,12 @@ class PlanShown(Shown):
 
 
 class CalendarQuery(Given):
+    """`known_at`: the calendar as it was known at that moment."""
+
     unit: str = ""
     from_: date = Field(alias="from")
     until: date
+    known_at: Moment | None = None
 
 
 class SessionShown(Shown):
