@@ -1,14 +1,14 @@
 """A definition made ready to run: compiled once per hash, with its times."""
 
 from collections import OrderedDict
-from fractions import Fraction
 from threading import Lock
 
 from bpmn.elements import Node, Process
-from bpmn.fiveclear import Duration, TimeUnit
+from bpmn.fiveclear import Duration
 from bpmn.outcomes import outcomes_of
 from bpmn.paths import PathTimes, path_times
 from bpmn.paths.weights import weights
+from engine.budgets import budget_of
 from engine.errors import NotDeployable
 from engine.model.definition import Definition
 from engine.spiff import Compiled, Uncompilable, compile_definition
@@ -33,15 +33,7 @@ class Ready:
     def budget(self, element: str) -> Duration | None:
         """Return the time limit of a step: its own, or that of the block it shares one with; None where none counts."""
         node = self.node(element)
-        if node.step is None or not node.step.counted or node.tag == "receiveTask":
-            return None
-        own = node.step.duration
-        if own is None or not own.shared_block:
-            return own
-        amount = self._weights[node.id].amount
-        if amount.days:
-            return Duration(own.text, TimeUnit.CALENDAR_DAY, amount.days)
-        return Duration(own.text, TimeUnit.WORKING_MINUTE, Fraction(amount.minutes))
+        return None if node.tag == "receiveTask" else budget_of(node, self._weights)
 
     def block(self, element: str) -> tuple[str, ...]:
         """Return the steps that share one limit with this one, itself among them; none where it has its own."""

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from fractions import Fraction
 
 from bpmn.document import Document
 from bpmn.elements import Node, Process
-from bpmn.fiveclear import CONTINUE, Duration, TimeUnit
+from bpmn.fiveclear import CONTINUE, Duration
 from bpmn.folding import same_text
 from bpmn.outcomes import outcomes_of
 from bpmn.paths import path_times
 from bpmn.paths.weights import weights
+from engine.budgets import budget_of
 from engine.clock import CaseClock
 from engine.errors import UnknownChoice
 from engine.normal_way import normal_document, normal_outcomes
@@ -194,13 +194,7 @@ class Blocks:
 
     def budget(self, node: Node) -> Duration | None:
         """Return the step's budget or that of its block, None where it is not counted."""
-        own = node.step.duration if node.step is not None and node.step.counted else None
-        if own is None or not own.shared_block:
-            return own
-        amount = weights(self.process.nodes.values())[node.id].amount
-        if amount.days:
-            return Duration(own.text, TimeUnit.CALENDAR_DAY, amount.days)
-        return Duration(own.text, TimeUnit.WORKING_MINUTE, Fraction(amount.minutes))
+        return budget_of(node, weights(self.process.nodes.values()))
 
     def opened_at(self, node: Node, at: datetime) -> datetime:
         """Return from when the step's budget counts."""

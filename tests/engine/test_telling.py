@@ -1,11 +1,12 @@
 """Who is told of a deadline, once each, whenever the worker wakes."""
 
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import select
 
-from bpmn.fiveclear import Branch
+from bpmn.fiveclear import Branch, Duration, TimeUnit
 from engine.commands.complete_task import Completion, complete_task
 from engine.commands.extend_case import extend_case
 from engine.errors import Conflict, Invalid, NotAllowed
@@ -132,3 +133,15 @@ def test_a_new_date_needs_a_reason_and_a_case_with_a_limit(database, instance_id
         extend(database, bare, date(2026, 12, 10))
     with database.reading() as session:
         assert session.scalars(select(Task.state).where(Task.instance_id == bare)).all() == [TaskState.OPEN]
+
+
+def test_steps_that_share_a_limit_are_due_together(database):
+    shared = {"duration": Duration("08 giờ (chung)", TimeUnit.WORKING_HOUR, Fraction(8), shared_block="b")}
+    content = table(step("1", **shared), step("2", **shared), step("3"))
+    made = started(database, deployed(database, content), at=at("2026-11-30 08:00"))
+    with database.transaction() as session:
+        complete_task(session, first(database).id, Completion(), by=ADA, at=at("2026-11-30 10:00"))
+
+    with database.reading() as session:
+        dues = session.scalars(select(Task.due_at).where(Task.instance_id == made).order_by(Task.id)).all()
+    assert dues == [at("2026-12-01 08:00")] * 2
