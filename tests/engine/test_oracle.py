@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from engine.stands import Stand, calendar_days_over, days_over, hours_over, stood
 from engine.worktime import MINUTE, ZONE, WorkCalendar
-from tests.engine.oracle import Paper
+from tests.engine.oracle import Paper, clock
 from tests.engine.papers import budgets, calendars, moments
 
-slow = settings(deadline=None, max_examples=60)
+slow = settings(deadline=None, max_examples=40)
 Both = tuple[WorkCalendar, Paper]
 
 
@@ -27,6 +27,22 @@ def naive(moment: datetime) -> datetime:
 @given(both=calendars(), start=moments, minutes=budgets)
 def test_a_budget_passes_as_counted_minute_by_minute(both: Both, start: datetime, minutes: int) -> None:
     calendar, paper = both
+
+    assert naive(calendar.add_minutes(local(start), minutes)) == paper.due(start, minutes)
+
+
+@slow
+@given(both=calendars(), start=moments, days=st.integers(0, 6), session=st.integers(0, 2))
+def test_a_budget_that_ends_with_a_session_is_due_at_its_close(
+    both: Both, start: datetime, days: int, session: int
+) -> None:
+    calendar, paper = both
+    day = (start + days * 1440 * MINUTE).date()
+    spans = paper.sessions.get(day.weekday()) or [("07:00", "11:00")]
+    minute = clock(spans[session % len(spans)][1])
+    end = datetime(day.year, day.month, day.day) + minute * MINUTE
+
+    minutes = paper.between(start, end)
 
     assert naive(calendar.add_minutes(local(start), minutes)) == paper.due(start, minutes)
 
