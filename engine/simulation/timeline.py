@@ -4,13 +4,16 @@
 the two.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from engine.errors import BeyondCalendar
+from engine.working_hours import Session
 from engine.worktime import LAST_YEAR, WorkCalendar
 
 DAY = 86_400  # seconds
+Sessions = tuple[tuple[int, int, int], ...]
 Seconds = int
 """A moment, as seconds since the New Year before the simulation's start; or a length of time."""
 
@@ -28,19 +31,14 @@ class Timeline:
         self._first = date(local.year, 1, 1)
         midnight = datetime(local.year, 1, 1, tzinfo=UTC)
         self._origin = midnight - (local.utcoffset() or timedelta())
-        self._sessions: list[tuple[int, int, int]] = []  # opens, closes, worked before; seconds of a day
-        self.day_length = 0
-        for session in calendar.sessions:
-            opens, closes = (clock.hour * 3600 + clock.minute * 60 for clock in (session.opens, session.closes))
-            self._sessions.append((opens, closes, self.day_length))
-            self.day_length += closes - opens
-        self._worked_before = [opens_before for _, _, opens_before in self._sessions]
-        self._on: list[bool] = []  # by day: whether it is worked
+        self._sessions: list[Sessions] = []  # by day
+        self._until: list[int] = [0]  # by number of a working day: working time up to its end, after that before all
         self._before: list[int] = []  # by day: working days before it
         self._days: list[int] = []  # by number of a working day: its day
         self._year = local.year
         self._asked = self._told = 0  # the last moment that was asked about, and its working time
         self._reach(0)
+        self.day_length = max(self._length(day) for day in self._days)
 
     def seconds(self, moment: datetime) -> Seconds:
         """The whole seconds up to an aware moment."""
@@ -58,27 +56,25 @@ class Timeline:
 
     def _passed(self, at: Seconds) -> Seconds:
         day, second = divmod(at, DAY)
-        if day >= len(self._on):
+        if day >= len(self._sessions):
             self._reach(day)
-        passed = self._before[day] * self.day_length
-        if not self._on[day]:
-            return passed
-        for opens, closes, before in self._sessions:
+        passed = self._until[self._before[day]]
+        for opens, closes, before in self._sessions[day]:
             if second < closes:
                 return passed + before + (second - opens if second > opens else 0)
-        return passed + self.day_length
+        return passed + self._length(day)
 
     def after(self, at: Seconds, working: Seconds) -> Seconds:
         """When `working` seconds of working time have passed; none have at once (as `WorkCalendar.add_minutes`)."""
         if not working:
             return at
-        full, rest = divmod(self.worked(at) + working, self.day_length)
-        if not rest:
-            full, rest = full - 1, self.day_length
-        while full >= len(self._days):
-            self._reach(len(self._on))
-        opens, _, before = self._sessions[bisect_right(self._worked_before, rest - 1) - 1]
-        return self._days[full] * DAY + opens + rest - before
+        wanted = self.worked(at) + working
+        while self._until[-1] < wanted:
+            self._reach(len(self._sessions))
+        number = bisect_left(self._until, wanted) - 1
+        day, rest = self._days[number], wanted - self._until[number]
+        opens, before = next((opens, before) for opens, _, before in reversed(self._sessions[day]) if before < rest)
+        return day * DAY + opens + rest - before
 
     def calendar_rule(self, at: Seconds, days: int) -> Seconds:
         """The close of the last of so many calendar days, rounded up before (as `WorkCalendar.calendar_rule`)."""
@@ -86,28 +82,53 @@ class Timeline:
 
     def closing(self, day: int) -> Seconds:
         """When work ends on that day, or on the next that is worked."""
-        while day >= len(self._on) or self._before[day] >= len(self._days):
-            self._reach(len(self._on))
-        return self._days[self._before[day]] * DAY + self._sessions[-1][1]
+        worked = self._worked_from(day)
+        return worked * DAY + self._sessions[worked][-1][1]
 
     def next_opening(self, at: Seconds) -> Seconds:
         """The first opening of a working day strictly after that moment."""
-        day = at // DAY + (at % DAY >= self._sessions[0][0])
-        return self.closing(day) - self._sessions[-1][1] + self._sessions[0][0]
+        worked = self._worked_from(at // DAY)
+        if worked * DAY + self._sessions[worked][0][0] <= at:
+            worked = self._worked_from(worked + 1)
+        return worked * DAY + self._sessions[worked][0][0]
 
     def midnight(self, day: date) -> Seconds:
         """When a day begins; negative before the New Year that all is counted from."""
         return (day - self._first).days * DAY
 
+    def _worked_from(self, day: int) -> int:
+        """That day, or the next that is worked."""
+        while day >= len(self._sessions) or self._before[day] >= len(self._days):
+            self._reach(len(self._sessions))
+        return self._days[self._before[day]]
+
+    def _length(self, day: int) -> int:
+        last = self._sessions[day][-1:]
+        return sum(closes - opens + before for opens, closes, before in last)
+
     def _reach(self, day: int) -> None:
         """Add whole years until the tables hold that day."""
-        while day >= len(self._on):
+        while day >= len(self._sessions):
             if self._year > LAST_YEAR:
                 raise BeyondCalendar(year=self._year)
-            for number in range((date(self._year + 1, 1, 1) - self._first).days)[len(self._on) :]:
-                working = self.calendar.is_working_day(self._first + timedelta(days=number))
-                self._on.append(working)
+            for number in range((date(self._year + 1, 1, 1) - self._first).days)[len(self._sessions) :]:
+                on = self._first + timedelta(days=number)
+                working = self.calendar.is_working_day(on)
+                self._sessions.append(sessions_of(self.calendar.sessions_on(on)) if working else ())
                 self._before.append(len(self._days))
                 if working:
                     self._days.append(number)
+                    self._until.append(self._until[-1] + self._length(number))
             self._year += 1
+
+
+def sessions_of(sessions: Sequence[Session]) -> Sessions:
+    """The sessions in which the clock runs, as seconds of their day: opens, closes, worked before."""
+    found: list[tuple[int, int, int]] = []
+    worked = 0
+    for session in sessions:
+        if session.counts:
+            opens, closes = (clock.hour * 3600 + clock.minute * 60 for clock in (session.opens, session.closes))
+            found.append((opens, closes, worked))
+            worked += closes - opens
+    return tuple(found)
