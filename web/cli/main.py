@@ -36,8 +36,9 @@ def namro() -> None:
     """Năm Rõ: quy trình chuẩn 5 rõ, từ soạn thảo, công nhận đến vận hành."""
 
 
-for command in (check, convert, diff, run_file, simulate_file, serve, worker, http, db, demo, user, token, plan):
-for command in (check, convert, run_file, serve, worker, http, db, demo, user, token, plan, calendar):
+DOCUMENTS = (check, convert, diff, run_file, simulate_file)
+RUNNING = (serve, worker, http, db, demo, user, token, plan, calendar)
+for command in (*DOCUMENTS, *RUNNING):
     namro.add_command(command)
 
 

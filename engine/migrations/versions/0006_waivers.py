@@ -4,10 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+KEY = ("version_id", "sha256", "code", "element")
 EDITED = """EXISTS (
     SELECT 1 FROM version_editor
     WHERE version_editor.version_id = NEW.version_id AND version_editor.officer_id = NEW.officer_id
@@ -28,7 +29,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_waiver_officer_id_officer")),
         sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_waiver_version_id_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
-        sa.UniqueConstraint("version_id", "sha256", "code", "element", name=op.f("uq_waiver_version_id_sha256_code_element")),
+        sa.UniqueConstraint(*KEY, name=op.f("uq_waiver_" + "_".join(KEY))),
     )
     if op.get_bind().dialect.name == "sqlite":
         _sqlite()
