@@ -24,11 +24,12 @@ def find(case: Case) -> Iterator[Finding]:
                 "livelock",
                 element=first,
                 line=case.nodes[first].line,
+                reason="no-rest",
                 elements=[name for name in scope.nodes if name in cycle][:20],
             )
     for node in case.nodes.values():
         if endless(node, waiting):
-            yield error("livelock", element=node.id, line=node.line, elements=[node.id])
+            yield error("livelock", element=node.id, line=node.line, reason="no-rest", elements=[node.id])
 
 
 def waiting_nodes(case: Case) -> frozenset[str]:
