@@ -8,7 +8,7 @@ from engine.calendar import calendar_of, calendars_known, load_known_at
 from engine.errors import Invalid, NotFound
 from engine.worktime import FIRST_YEAR, LAST_YEAR, WorkCalendar
 from procedures.queries.people import valid_units
-from web.api.schemas import CalendarQuery, CalendarShown, DayShown, SessionShown
+from web.api.calendar_schemas import CalendarQuery, CalendarShown, DayShown, SessionShown
 from web.moments import PLACE
 from web.request import now, reading
 

@@ -274,35 +274,3 @@ class PlanShown(Shown):
     recognition_from: date
     recognition_until: date
     obligations: list[ObligationShown]
-
-
-class CalendarQuery(Given):
-    """`known_at`: the calendar as it was known at that moment."""
-
-    unit: str = ""
-    from_: date = Field(alias="from")
-    until: date
-    known_at: Moment | None = None
-
-
-class SessionShown(Shown):
-    """`counts` is false where dossiers are only taken in and no limit runs."""
-
-    opens: str
-    closes: str
-    counts: bool
-
-
-class DayShown(Shown):
-    day: date
-    working: bool
-    provisional: bool
-    reason: str | None
-    name: str | None
-    source: str | None
-    sessions: list[SessionShown]
-
-
-class CalendarShown(Shown):
-    unit: str
-    days: list[DayShown]
