@@ -24,6 +24,7 @@ UNSEEDED = {
     *("element-unsupported", "event-unsupported", "many-event-definitions", "boundary-host", "message-missing"),
     *("boundary-after-event-gateway", "event-gateway-target", "call-cycle", "call-outside", "loop-unsupported"),
     *("loop-without-count", "limit-multi", "livelock", "deadlock", "limit-complexity", "limit-sequence"),
+    *("soundness-unknown", "improper-completion", "unsynchronised", "dead-activity", "unbounded"),
     *("id-reserved", "variable-reserved", "xml-foreign", "extension-ignored", "bpmn-import", "di-bounds"),
 }
 """Tested by their pairs: they ask for a directory, a profile, a whole structure or a foreign file."""
