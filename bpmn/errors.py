@@ -4,6 +4,7 @@ BpmnError
 ├── Unreadable        the bytes are no readable document; carries the findings that say why
 ├── NoTable           an Office or CSV file without a step table; carries the findings
 ├── ExpressionError   a text that the expression language refuses
+├── DecisionError     a decision table that cannot be understood, or does not decide
 ├── MappingError      a column mapping that a person corrected into something unusable
 ├── EditError         an edit of the table that cannot be made
 └── TimeError         a text that is no ISO 8601 duration, date or cycle
@@ -48,6 +49,16 @@ class ExpressionError(BpmnError):
     def __init__(self, code: str, *, position: int = 0, **facts: object) -> None:
         self.code = code
         super().__init__(position=position, **facts)
+
+
+class DecisionError(BpmnError):
+    """A decision table is none that is run, or two of its rules contradict each other."""
+
+    code = "decision-unsupported"
+
+    def __init__(self, code: str, *, decision: str, **facts: object) -> None:
+        self.code = code
+        super().__init__(decision=decision, **facts)
 
 
 class MappingError(BpmnError):

@@ -10,6 +10,8 @@ DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
 NAMRO = "urn:namro:5ro:1.0"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+DMN = "/DMN/"
+"""Part of the namespace of every release of DMN."""
 DRAWING = frozenset({BPMNDI, DC, DI})
 
 TASKS = frozenset(
