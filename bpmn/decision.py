@@ -1,25 +1,27 @@
-"""DMN decision tables: read as hostile input, never run; code in a cell is refused."""
+"""A DMN file under the gate: read as hostile input; what its tables hold that cannot be run is refused."""
 
 from collections.abc import Iterator
 
 from lxml import etree
 
+from bpmn.dmn import read_decision
 from bpmn.document.identity import nearest_id
 from bpmn.document.names import content, local, namespace
 from bpmn.document.read import at_most
 from bpmn.document.texts import check_texts
-from bpmn.errors import ExpressionError
+from bpmn.errors import DecisionError, ExpressionError
 from bpmn.expression import parse
 from bpmn.findings import Clear, Finding
+from bpmn.rules.decisions import refused
 from bpmn.source import line_number, read_source
-from bpmn.verdicts import error, reject, warning
+from bpmn.verdicts import error, reject
 
 CELLS = frozenset({"inputExpression", "inputEntry", "outputEntry", "literalExpression", "defaultOutputEntry"})
 MAX_SAME = 100
 
 
 def check_decision(data: bytes) -> list[Finding]:
-    """Everything that is wrong with a DMN file; the engine runs none, which is said too."""
+    """Everything that is wrong with a DMN file."""
     source = read_source(data)
     if source.root is None:
         return list(source.findings)
@@ -28,8 +30,17 @@ def check_decision(data: bytes) -> list[Finding]:
         code = "bpmn-namespace" if local(root) == "definitions" else "bpmn-root"
         refusal = reject(code, line=line_number(root), namespace=namespace(root)[:200], tag=local(root)[:80])
         return [*source.findings, refusal]
-    said = warning("decision-not-run", element=nearest_id(root), line=line_number(root))
-    return at_most(MAX_SAME, [*source.findings, *check_texts(root), *cells(root), said])
+    return at_most(MAX_SAME, [*source.findings, *check_texts(root), *cells(root), *tables(root)])
+
+
+def tables(root: etree._Element) -> Iterator[Finding]:
+    """The decisions that the engine could not run; code in a cell has been told already."""
+    for element in root.iter("{*}decision"):
+        try:
+            read_decision(element)
+        except DecisionError as failure:
+            if failure.code != "script-forbidden":
+                yield refused(failure, element=nearest_id(element))
 
 
 def cells(root: etree._Element) -> Iterator[Finding]:

@@ -17,12 +17,16 @@ class TimerText:
 
 @dataclass(frozen=True, slots=True)
 class EventDefinition:
-    """`kind`: timer, message, signal, error, escalation, terminate, link, conditional, compensation, cancel."""
+    """`kind`: timer, message, signal, error, escalation, terminate, link, conditional, compensation, cancel.
+
+    `name` and `code` are those of what `ref` points at; a link has its own name, only errors and escalations a code.
+    """
 
     kind: str
     timer: TimerText | None = None
     ref: str | None = None
     name: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Loop:
     completion: str | None = None
     maximum: str | None = None
     condition: str | None = None
+    item: str | None = None  # the name under which each instance knows its member of the collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,10 @@ class Node:
     step: Step | None = None
     clock: str | None = None  # what the case's clock does while it waits here: continue | pause | restart | stop
     attributes: Mapping[str, str] = field(default_factory=dict)
+    inputs: tuple[tuple[str, str], ...] = ()  # names that hold inside alone, with the expressions of their values
+    goto: str | None = None  # what a call from a table stands for: `call:<code>` or `complaint_subprocess`
+    decision: str | None = None  # the decision of a business rule task, and the variable for its result
+    result: str | None = None
 
     @property
     def is_task(self) -> bool:

@@ -78,6 +78,8 @@ WORDS: Mapping[str, Word] = {
         word("branch", *BRANCH, children=("extra",)),
         word("wait", "goto", "at", "clock"),
         word("call", "goto", "at", "clock"),
+        word("in", "name", "value"),
+        word("decision", "ref", "result"),
         word(
             "step",
             "no",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bpmn.dialect import read_clock, read_head, read_step
+from bpmn.dialect import read_choice, read_clock, read_goto, read_head, read_inputs, read_step
 from bpmn.document.events import Roots, read_events, read_loop
 from bpmn.document.names import ACTIVITIES, FLOW_NODES, SUBPROCESSES, content, local, plain, q, reference
 from bpmn.elements import Flow, Lane, Node, Process
@@ -110,6 +110,7 @@ class NodeReader:
 
     def read(self, element: etree._Element, owner: str) -> Node:
         identifier, tag = element.get("id", ""), local(element)
+        decision, result = read_choice(element) if tag == "businessRuleTask" else (None, None)
         return Node(
             id=identifier,
             tag=tag,
@@ -131,6 +132,10 @@ class NodeReader:
             step=read_step(element) if tag in ACTIVITIES else None,
             clock=read_clock(element) if tag == "receiveTask" else None,
             attributes={str(key): str(value) for key, value in element.attrib.items()},
+            inputs=read_inputs(element) if tag in ("subProcess", "callActivity") else (),
+            goto=read_goto(element) if tag == "callActivity" else None,
+            decision=decision,
+            result=result,
         )
 
 

@@ -32,7 +32,10 @@ def read_definition(element: etree._Element, roots: Roots) -> EventDefinition:
         return EventDefinition(kind, name=plain(element.get("name")))
     ref = reference(element.get(REFERENCES.get(kind, ""))) if kind in REFERENCES else None
     referred = roots.get(ref) if ref else None
-    return EventDefinition(kind, ref=ref, name=None if referred is None else plain(referred.get("name")))
+    if referred is None:
+        return EventDefinition(kind, ref=ref)
+    code = plain(referred.get(f"{kind}Code")) or None
+    return EventDefinition(kind, ref=ref, name=plain(referred.get("name")), code=code)
 
 
 def read_timer(element: etree._Element) -> TimerText | None:
@@ -69,13 +72,27 @@ def read_several(element: etree._Element) -> Loop:
         cardinality=content(element.find(q("loopCardinality"))),
         collection=content(element.find(q("loopDataInputRef"))) or foreign_collection(element),
         completion=content(element.find(q("completionCondition"))),
+        item=item_name(element),
     )
 
 
+def item_name(element: etree._Element) -> str | None:
+    """The name of a member of the collection: `inputDataItem`, or as Camunda 7 writes it."""
+    item = element.find(q("inputDataItem"))
+    if item is not None:
+        return plain(item.get("name")) or item.get("id")
+    return foreign_attribute(element, "elementVariable")
+
+
 def foreign_collection(element: etree._Element) -> str | None:
-    """The collection as Camunda 7 writes it: an attribute of a namespace of its own."""
+    """The collection as Camunda 7 writes it."""
+    return foreign_attribute(element, "collection")
+
+
+def foreign_attribute(element: etree._Element, wanted: str) -> str | None:
+    """An attribute of another tool's namespace."""
     for key, value in element.attrib.items():
         name = etree.QName(str(key))
-        if name.localname == "collection" and name.namespace not in (None, namespace(element)):
+        if name.localname == wanted and name.namespace not in (None, namespace(element)):
             return str(value)
     return None

@@ -11,11 +11,19 @@ from bpmn.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """A DMN decision in the file's extensions. `prefix` stands before the ids of the elements that it asks about."""
+
+    element: etree._Element
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A BPMN document whose ids are unique and whose references resolve.
 
     `root` is the XML tree without comments and processing instructions; nobody changes it.  `messages` gives each
-    message's name by its id; `processes` stand in document order.
+    message's name by its id, `decisions` the DMN decisions embedded in the file; `processes` stand in document order.
     """
 
     root: etree._Element
@@ -23,6 +31,7 @@ class Document:
     messages: Mapping[str, str] = field(default_factory=dict)
     participants: Mapping[str, Participant] = field(default_factory=dict)
     message_flows: Mapping[str, MessageFlow] = field(default_factory=dict)
+    decisions: Mapping[str, Embedded] = field(default_factory=dict)
 
     def canonical(self) -> bytes:
         """Canonical XML (C14N 2.0): the same bytes for the same content, whatever the order of attributes."""

@@ -1,14 +1,14 @@
 """From bytes to a document: hardened reading, then ids, texts, sizes and references."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from bpmn.document.build import Parts, build_process, collect
 from bpmn.document.identity import check_ids
-from bpmn.document.model import Document, Reading
-from bpmn.document.names import BPMN, local, namespace, plain, q, reference
+from bpmn.document.model import Document, Embedded, Reading
+from bpmn.document.names import BPMN, DMN, local, namespace, plain, q, reference
 from bpmn.document.references import check_references
 from bpmn.document.texts import check_texts
 from bpmn.elements import MessageFlow, Participant
@@ -62,6 +62,7 @@ def resolve(root: etree._Element, parts: Sequence[Parts], *, findings: Sequence[
         messages={message.get("id", ""): plain(message.get("name")) for message in root.iterchildren(q("message"))},
         participants={participant.id: participant for participant in read_participants(root)},
         message_flows={flow.id: flow for flow in read_message_flows(root)},
+        decisions=read_decisions(root),
     )
     return Reading(document, every)
 
@@ -127,6 +128,15 @@ def read_message_flows(root: etree._Element) -> Iterator[MessageFlow]:
             plain(element.get("name")),
             line_number(element),
         )
+
+
+def read_decisions(root: etree._Element) -> Mapping[str, Embedded]:
+    """The DMN decisions in the file's extensions, the first of each id."""
+    found: dict[str, Embedded] = {}
+    for element in root.iter("{*}decision"):
+        if DMN in namespace(element) and element.get("id"):
+            found.setdefault(str(element.get("id")), Embedded(element))
+    return found
 
 
 def refused(findings: Iterable[Finding]) -> bool:

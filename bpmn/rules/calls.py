@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from bpmn.document.names import NAMRO, q
+from bpmn.dialect import COMPLAINT
 from bpmn.elements import Node
 from bpmn.findings import Finding
 from bpmn.graph import reachable
 from bpmn.rules.case import Case, Rule
-from bpmn.verdicts import error, warning
+from bpmn.table.identifiers import process_id
+from bpmn.verdicts import error, info, warning
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -26,16 +27,20 @@ def called(case: Case, node: Node, calls: Mapping[str, list[str]]) -> Iterator[F
     elif node.called in case.document.processes:
         if case.process.id in reachable([node.called], calls):
             yield error("call-cycle", element=node.id, line=node.line, called=node.called)
-    elif node.called not in case.known:
-        if stands_for_an_ending(case, node):
-            yield warning("call-outside", element=node.id, line=node.line, called=node.called)
-        else:
+    elif not is_known(case, node):
+        if node.goto is None:
             yield error("ref-missing", element=node.id, line=node.line, attribute="calledElement", ref=node.called)
+        elif node.goto == COMPLAINT:
+            yield info("call-by-hand", element=node.id, line=node.line)
+        else:
+            code = node.goto.removeprefix("call:")
+            yield warning("call-outside", element=node.id, line=node.line, called=code)
 
 
-def stands_for_an_ending(case: Case, node: Node) -> bool:
-    """Whether the call came from a table, which names another procedure by its code in the town's catalogue."""
-    return case.elements[node.id].find(f"{q('extensionElements')}/{{{NAMRO}}}call") is not None
+def is_known(case: Case, node: Node) -> bool:
+    """Whether the call names a procedure in force: by its code, or by the id that is made from a code."""
+    code = (node.goto or "").removeprefix("call:")
+    return any(known in (code, node.called) or process_id(known) == node.called for known in case.known)
 
 
-RULE = Rule(("ref-missing", "call-cycle", "call-outside"), find)
+RULE = Rule(("ref-missing", "call-cycle", "call-outside", "call-by-hand"), find)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from bpmn.document.identity import nearest_id
-from bpmn.document.names import BPMN, DRAWING, NAMRO, local, namespace, q
+from bpmn.document.names import BPMN, DMN, DRAWING, NAMRO, local, namespace, q
 from bpmn.findings import Finding
 from bpmn.rules.case import Case, Rule
 from bpmn.source import line_number
@@ -47,7 +47,8 @@ def foreign_elements(root: etree._Element) -> Iterator[Finding]:
 
 
 def ignored(holder: etree._Element) -> Iterator[Finding]:
-    names = [local(child) for child in holder.iterchildren(etree.Element) if namespace(child) not in OURS]
+    spaces = [(local(child), namespace(child)) for child in holder.iterchildren(etree.Element)]
+    names = [name for name, space in spaces if space not in OURS and DMN not in space]
     if not names:
         return
     active = any(word in name.lower() for name in names for word in ACTIVE)

@@ -30,7 +30,8 @@ def nameless(node: Node) -> Iterator[Finding]:
 def targets(case: Case, gateway: Node) -> Iterator[Finding]:
     for name in gateway.outgoing:
         target = case.nodes[case.process.flows[name].target]
-        if target.tag not in WAITING or target.loop is not None:
+        link = any(event.kind == "link" for event in target.events)
+        if target.tag not in WAITING or target.loop is not None or link:
             yield error("event-gateway-target", element=target.id, line=target.line, gateway=gateway.id, tag=target.tag)
 
 

@@ -4,13 +4,14 @@
 `load` take through the database.  Nothing here knows a database, a calendar or the time of day.
 """
 
-from engine.spiff.compile import Compiled, cached, compile_definition, compile_document
+from engine.spiff.compile import Callee, Compiled, cached, compile_definition, compile_document
 from engine.spiff.errors import NotWaiting, SpiffError, StateMismatch, StepFailed, StepLimit, Uncompilable
 from engine.spiff.run import Run
 from engine.spiff.token import Clock, Passed
 from engine.spiff.waiting import PendingTimer, Waiting, WaitingFor
 
 __all__ = [
+    "Callee",
     "Clock",
     "Compiled",
     "NotWaiting",

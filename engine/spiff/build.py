@@ -13,23 +13,43 @@ from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.defaults import CallActivity, SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
+from bpmn.dmn import Decision, read_decision
 from bpmn.document import Document
 from bpmn.elements import Loop, Node, Process
-from bpmn.errors import ExpressionError, TimeError
+from bpmn.errors import DecisionError, ExpressionError, TimeError
 from bpmn.expression import Expression, parse
 from bpmn.isotime import Span, Timer
-from engine.spiff.element import BoundaryFork, Element, ManualStep, Many, PlainStep, UserStep, Way
+from engine.spiff.decide import Decide
+from engine.spiff.element import (
+    BoundaryFork,
+    Element,
+    ManualStep,
+    Many,
+    PlainStep,
+    UserStep,
+    Way,
+    evaluate,
+    keep_local,
+)
 from engine.spiff.errors import Uncompilable
 from engine.spiff.event import Boundary, Catch, End, Listener, Receive, Send, Start, Throw
 from engine.spiff.gateway import EventChoice, Exclusive, Inclusive, Parallel
 from engine.spiff.timer import read_timer, repeats
 from engine.spiff.token import Spec, Token, spawn
+from engine.spiff.trigger import OUTWARDS, read_trigger
 
 
 class Inside(Element):
-    """An activity that is a process itself: opens it and waits until no token is left in it."""
+    """An activity that is a process itself: opens it and waits until no token is left in it.
+
+    `inputs` are names that hold inside alone, with the expressions of their values.
+    """
+
+    inputs: tuple[tuple[str, Expression], ...] = ()
 
     def _update_hook(self, my_task: Token) -> bool | None:
+        given = {name: evaluate(my_task, value, element=self.bpmn_id) for name, value in self.inputs}
+        keep_local(my_task, given)
         inner = my_task.workflow.top_workflow.create_subprocess(my_task, self.spec)
         my_task._set_state(TaskState.STARTED)
         begin(inner)
@@ -41,10 +61,15 @@ class SubProcess(Inside, SubWorkflowTask):
 
 
 class Call(Inside, CallActivity):
-    """A call of another process of the same file."""
+    """A call of another process of the same file, or of another procedure bound to the definition."""
+
+
+class ByHand(PlainStep):
+    """A call of a procedure that is done outside the system: waits for a person to say that it is."""
 
 
 DAY = 86_400  # seconds
+THROWN = OUTWARDS | {"signal"}
 
 PLAIN: Mapping[str, Callable[..., Any]] = {
     "startEvent": Start,
@@ -54,6 +79,7 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "task": PlainStep,
     "sendTask": Send,
     "receiveTask": Receive,
+    "businessRuleTask": Decide,
     "exclusiveGateway": Exclusive,
     "parallelGateway": Parallel,
     "inclusiveGateway": Inclusive,
@@ -101,6 +127,7 @@ class Container:
                 self.attach(node)
         for node in self.nodes:
             self.connect(node)
+        self.join_links()
         for spec in self.specs.values():
             if isinstance(spec, Inclusive):
                 spec.feeds = MappingProxyType({flow: self.reaching(flow, spec) for flow in spec.incoming})
@@ -119,22 +146,43 @@ class Container:
         return several
 
     def make_single(self, node: Node, name: str) -> Any:
-        if node.tag == "subProcess":
-            spec = SubProcess(self.spec, node, name=name, subworkflow_spec=node.id)
-        elif node.tag == "callActivity":
-            spec = Call(self.spec, node, name=name, subworkflow_spec=node.called)
-        elif node.loop is not None:
-            spec = PLAIN[node.tag](self.spec, node, name=name)
-        else:
-            spec = PLAIN[node.tag](self.spec, node)
-        if isinstance(spec, Listener):
+        spec = self.fresh(node, name)
+        if isinstance(spec, Inside):
+            spec.inputs = tuple(read_input(key, text, element=node.id) for key, text in node.inputs)
+        elif isinstance(spec, Decide):
+            spec.decision, spec.prefix = self.decision(node)
+        elif isinstance(spec, Listener):
             self.listen(spec, node)
         elif node.events and node.events[0].timer is not None:  # of a start event: never waited for, but read
             timer = node.events[0].timer
             located(lambda: read_timer(timer), element=node.id)
+        if isinstance(spec, Throw | End):
+            spec.throws = next((read_trigger(event) for event in node.events if event.kind in THROWN), None)
         if isinstance(spec, End):
             spec.terminates = any(event.kind == "terminate" for event in node.events)
         return spec
+
+    def fresh(self, node: Node, name: str) -> Any:
+        """Make the spec of one node as its tag says."""
+        if node.tag == "subProcess":
+            return SubProcess(self.spec, node, name=name, subworkflow_spec=node.id)
+        if node.tag == "callActivity":
+            if node.called not in self.document.processes:
+                return ByHand(self.spec, node, name=name)
+            return Call(self.spec, node, name=name, subworkflow_spec=node.called)
+        if is_link(node):
+            return Throw(self.spec, node)
+        if node.loop is not None:
+            return PLAIN[node.tag](self.spec, node, name=name)
+        return PLAIN[node.tag](self.spec, node)
+
+    def decision(self, node: Node) -> tuple[Decision, str]:
+        """The decision of a business rule task, and what stands before the ids that it asks about."""
+        embedded = self.document.decisions[node.decision or ""]
+        try:
+            return read_decision(embedded.element), embedded.prefix
+        except DecisionError as error:
+            raise Uncompilable(error.code, **{**error.facts, "element": node.id}) from error
 
     def listen(self, spec: Listener, node: Node) -> None:
         """Tell a listener what it waits for."""
@@ -144,6 +192,9 @@ class Container:
             timer = event.timer
             spec.timer = located(lambda: read_timer(timer), element=node.id)
             spec.timer = with_budget(spec.timer, self.process.nodes.get(node.attached_to or ""))
+        elif event is not None and event.kind in THROWN:
+            spec.trigger = read_trigger(event)
+            spec.listens = event.kind not in OUTWARDS  # what only comes from inside is nothing to wait for
         else:
             ref = event.ref if event is not None else node.message
             spec.message = self.document.messages.get(ref or "", ref)
@@ -175,6 +226,16 @@ class Container:
         if isinstance(spec, Exclusive | Inclusive):
             spec.default = default_way(spec.ways, node.default)
 
+    def join_links(self) -> None:
+        """Lead each link that is thrown to the one that catches it."""
+        links = [node for node in self.nodes if is_link(node)]
+        catching = {node.events[0].name: node.id for node in links if node.tag == "intermediateCatchEvent"}
+        for node in links:
+            if node.tag == "intermediateThrowEvent":
+                spec, target = self.specs[node.id], self.specs[catching[node.events[0].name]]
+                spec.connect(target)
+                spec.ways = (Way(None, target.name),)
+
     def reaching(self, flow_id: str, gateway: Inclusive) -> frozenset[str]:
         """Names of the specs from which a token can come to that flow without passing the gateway."""
         found: set[str] = set()
@@ -186,6 +247,10 @@ class Container:
             found.add(spec.name)
             waiting.extend(spec.inputs)
         return frozenset(found)
+
+
+def is_link(node: Node) -> bool:
+    return any(event.kind == "link" for event in node.events)
 
 
 def with_budget(timer: Timer, host: Node | None) -> Timer:
@@ -208,10 +273,18 @@ def read_loop(several: Many, loop: Loop) -> None:
     several.cardinality = read_expression(loop.cardinality, element=several.bpmn_id)
     several.collection = read_expression(loop.collection, element=several.bpmn_id)
     several.completion = read_expression(loop.completion, element=several.bpmn_id)
+    several.item = loop.item if loop.collection is not None else None
 
 
 def read_expression(text: str | None, *, element: str) -> Expression | None:
     return None if text is None else located(lambda: parse(text), element=element)
+
+
+def read_input(name: str, text: str, *, element: str) -> tuple[str, Expression]:
+    """The name that an input gets, and the expression of its value."""
+    named: Expression = located(lambda: parse(name), element=element)
+    value: Expression = located(lambda: parse(text), element=element)
+    return named.text, value
 
 
 def located(read: Callable[[], Any], *, element: str) -> Any:

@@ -4,7 +4,8 @@
 foreseen, the next tokens are made when a token runs.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from bpmn.elements import Node
 from bpmn.errors import ExpressionError
 from bpmn.expression import Expression
 from engine.spiff.errors import StepFailed
-from engine.spiff.token import Instance, Passed, Spec, Token, spawn, withdraw
+from engine.spiff.token import Passed, Spec, Token, spawn, withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +101,39 @@ class Element(TaskSpec):
         token.workflow.top_workflow.passed.append(Passed(self.bpmn_id, self.node.tag, flows))
 
 
-def evaluate(top: Instance, expression: Expression, *, element: str, **extra: object) -> object:
-    """Return the value of an expression over the instance's variables and outcomes.
+def evaluate(token: Token, expression: Expression, *, element: str, **extra: object) -> object:
+    """Return the value of an expression over the names that a token sees and the instance's outcomes.
 
-    `extra` are further names, which win over variables.  Raises StepFailed with the language's code.
+    `extra` are further names, which win.  Raises StepFailed with the language's code.
     """
-    names = {**top.variables, **extra} if extra else top.variables
+    outcomes = token.workflow.top_workflow.outcomes
     try:
-        return expression.evaluate(names, lambda key: top.outcomes.get(key, ""))
+        return expression.evaluate({**names_at(token), **extra}, lambda key: outcomes.get(key, ""))
     except ExpressionError as error:
         raise StepFailed(error.code, **{**error.facts, "element": element}) from error
+
+
+def names_at(token: Token) -> Mapping[str, object]:
+    """The instance's variables, covered by what holds here alone: inputs of the sub-processes and calls around, and
+    the member and number (`loopCounter`, from 0) of the instances of a multi-instance activity, the innermost first."""
+    top, here, covering = token.workflow.top_workflow, token, []
+    while True:
+        covering.append(here.internal_data)
+        if here.workflow.parent_task_id is None:
+            break
+        here = here.workflow.parent_workflow.tasks[here.workflow.parent_task_id]
+    names = dict(top.variables)
+    for data in reversed(covering):
+        if "item" in data:
+            names["loopCounter"] = data["item"]
+        names.update(data.get("local", {}))
+    return names
+
+
+def keep_local(token: Token, values: Mapping[str, object]) -> None:
+    """Give a token names that hold for it and inside it alone; they are copied, as JSON would have them."""
+    if values:
+        token.internal_data["local"] = {**token.internal_data.get("local", {}), **json.loads(json.dumps(values))}
 
 
 class UserStep(Element, UserTask):
@@ -140,32 +164,40 @@ class Many(Element, SimpleBpmnTask):
     cardinality: Expression | None = None
     collection: Expression | None = None
     completion: Expression | None = None
+    item: str | None = None
     sequential = False
 
     def _update_hook(self, my_task: Token) -> bool | None:
-        count = self.count(my_task)
+        members = self.members(my_task)
+        count = len(members)
         my_task.internal_data.update(count=count, opened=0, done=0)
+        if self.item is not None:
+            my_task.internal_data["members"] = json.loads(json.dumps(members))
         my_task._set_state(TaskState.STARTED)
         for _ in range(min(count, 1) if self.sequential else count):
             self.open_next(my_task)
         return count == 0 or None
 
-    def count(self, token: Token) -> int:
-        """Return how many instances there are.  Raises StepFailed where that is no whole number from 0 to `limit`."""
-        top = token.workflow.top_workflow
+    def members(self, token: Token) -> Sequence[object]:
+        """Return what each instance is for, None where only their number is said.
+
+        Raises StepFailed where that is no list, no whole number, or more than `limit`.
+        """
         if self.collection is not None:
-            held = evaluate(top, self.collection, element=self.bpmn_id)
+            held = evaluate(token, self.collection, element=self.bpmn_id)
             found: object = len(held) if isinstance(held, list | tuple) else None
         else:
             assert self.cardinality is not None
-            found = evaluate(top, self.cardinality, element=self.bpmn_id)
+            held = found = evaluate(token, self.cardinality, element=self.bpmn_id)
         if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= self.limit:
-            raise StepFailed("instance-count", element=self.bpmn_id, count=repr(found), limit=self.limit)
-        return found
+            raise StepFailed("instance-count", element=self.bpmn_id, count=repr(found)[:100], limit=self.limit)
+        return held if isinstance(held, list | tuple) else [None] * found
 
     def open_next(self, token: Token) -> None:
         child = spawn(token, token.workflow.spec.task_specs[self.child])
-        child.internal_data["item"] = token.internal_data["opened"]
+        number = child.internal_data["item"] = token.internal_data["opened"]
+        if self.item is not None:
+            keep_local(child, {self.item: token.internal_data["members"][number]})
         token.internal_data["opened"] += 1
         child.task_spec._update(child)
 
@@ -190,4 +222,4 @@ class Many(Element, SimpleBpmnTask):
             "numberOfCompletedInstances": done,
             "numberOfActiveInstances": opened - done,
         }
-        return bool(evaluate(token.workflow.top_workflow, self.completion, element=self.bpmn_id, **counts))
+        return bool(evaluate(token, self.completion, element=self.bpmn_id, **counts))

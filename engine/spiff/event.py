@@ -23,15 +23,24 @@ from bpmn.elements import Node
 from engine.spiff.element import Element
 from engine.spiff.timer import Timer, first_due, next_due
 from engine.spiff.token import Spec, Token, open_tokens, spawn, withdraw
+from engine.spiff.trigger import Trigger, throw
 
 
 class Event(Element):
     """Any event. The library's own event definitions stay empty: what an event means is said here."""
 
     recorded = True
+    throws: Trigger | None = None
 
     def __init__(self, wf_spec: Spec, node: Node, **arguments: Any) -> None:
         super().__init__(wf_spec, node, event_definition=NoneEventDefinition(), **arguments)
+
+    def _run_hook(self, my_task: Token) -> bool:
+        if self.throws is not None:
+            throw(self.throws, my_task)
+            if self.throws.kind == "signal" and self.throws.key is not None:
+                my_task.workflow.top_workflow.signals.append(self.throws.key)
+        return super()._run_hook(my_task)
 
 
 class Start(Event, StartEvent):
@@ -43,7 +52,10 @@ class Send(Event, SendTask):
 
 
 class Throw(Event, IntermediateThrowEvent):
-    """A none or message throw event: passed at once and recorded; who sends is outside."""
+    """A throw event, or either half of a link: passed at once and recorded.
+
+    A signal or escalation goes to who waits for it in this instance; who sends a message is outside.
+    """
 
 
 class End(Event, EndEvent):
@@ -60,7 +72,7 @@ class End(Event, EndEvent):
 
 
 class Listener(Element):
-    """Something that waits to be told: a timer by its key, a message by key or name."""
+    """Something that waits to be told: a timer by its key, a message by key or name, a trigger by being thrown."""
 
     listens = True
     recorded = True
@@ -68,6 +80,7 @@ class Listener(Element):
     timer: Timer | None = None
     watches: str
     message: str | None = None
+    trigger: Trigger | None = None
 
     def _update_hook(self, my_task: Token) -> bool | None:
         my_task._set_state(TaskState.WAITING)
@@ -118,10 +131,17 @@ class Receive(Listener, ReceiveTask):
 
 
 class Boundary(Listener, Event, BoundaryEvent):
-    """A timer or message on the border of an activity. Interrupting: withdraws the activity; else it may repeat."""
+    """An event on the border of an activity. Interrupting: withdraws the activity; else it may repeat."""
 
     def __init__(self, wf_spec: Spec, node: Node) -> None:
         super().__init__(wf_spec, node, cancel_activity=node.interrupting)
 
     def decides(self) -> bool:
         return self.node.interrupting
+
+    def happen(self, token: Token) -> None:
+        if self.node.interrupting:  # at once: what is about to run inside must not
+            for rival in token.parent.children:
+                if rival is not token and rival.is_open:
+                    withdraw(rival)
+        super().happen(token)

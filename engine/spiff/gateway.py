@@ -128,4 +128,4 @@ class EventChoice(Element, EventBasedGateway):
 def holds(way: Way, token: Token) -> bool:
     if way.condition is None:
         return False
-    return bool(evaluate(token.workflow.top_workflow, way.condition, element=way.flow or ""))
+    return bool(evaluate(token, way.condition, element=way.flow or ""))

@@ -13,7 +13,8 @@ from engine.spiff.errors import NotWaiting
 from engine.spiff.state import dump, encode, load
 from engine.spiff.stepping import advance
 from engine.spiff.token import Clock, Instance, Passed, Token, open_tokens, prune
-from engine.spiff.waiting import PendingTimer, Waiting, describe, is_message, is_task, is_timer, pending
+from engine.spiff.trigger import Trigger, broadcast
+from engine.spiff.waiting import PendingTimer, Waiting, describe, is_message, is_signal, is_task, is_timer, pending
 
 
 class Run:
@@ -60,6 +61,11 @@ class Run:
         return tuple(self._top.passed)
 
     @property
+    def signals(self) -> tuple[str, ...]:
+        """Names of the signals that the last verb threw, in order: other instances may wait for them."""
+        return tuple(self._top.signals)
+
+    @property
     def finished(self) -> bool:
         return not any(True for _ in open_tokens(self._top))
 
@@ -84,15 +90,27 @@ class Run:
         self._step(token.run, variables, at, outcomes=noted)
 
     def receive(self, key: str, variables: Mapping[str, object] | None, at: datetime) -> None:
-        """Give a message to what waits for it, by key or by the message's name; of several the oldest gets it."""
-        waiting = [token for token in self._tokens() if is_message(token)]
+        """Give a message to what waits for it, by key or by the message's name; of several the oldest gets it.
+
+        By its key a place that waits for a signal is told, too, it alone.
+        """
+        waiting = [token for token in self._tokens() if is_message(token) or is_signal(token)]
         named = [token for token in waiting if token.id == key] or [
-            token for token in waiting if token.task_spec.message == key
+            token for token in waiting if is_message(token) and token.task_spec.message == key
         ]
         if not named:
             raise NotWaiting(key=key)
         token = named[0]
         self._step(lambda: token.task_spec.happen(token), variables, at)
+
+    def hear(self, signal: str, variables: Mapping[str, object] | None, at: datetime) -> int:
+        """Give a signal from outside to all that wait for its name; return how many did. Raises NotWaiting."""
+        trigger = Trigger("signal", normalize("NFC", signal).strip())
+        waiting = [token for token in self._tokens() if is_signal(token) and token.task_spec.trigger == trigger]
+        if not waiting:
+            raise NotWaiting(key=signal)
+        self._step(lambda: broadcast(self._top, trigger), variables, at)
+        return len(waiting)
 
     def fire(self, key: str, at: datetime) -> None:
         """Let a timer fire. Whether it is due is the caller's to know: deadlines may have moved."""
@@ -125,6 +143,7 @@ class Run:
         top = self._top
         top.at = utc(at)
         top.passed.clear()
+        top.signals.clear()
         top.outcomes.update(json.loads(encode(dict(outcomes))))
         top.variables.update(json.loads(encode(dict(variables or {}))))
         act()

@@ -16,6 +16,7 @@ def advance(top: Instance) -> None:
     """
     steps = 0
     while True:
+        settle_deliveries(top)
         while top.agenda:
             token = top.agenda.popleft()
             if token.state != TaskState.READY:
@@ -24,9 +25,16 @@ def advance(top: Instance) -> None:
             if steps > MAX_STEPS:
                 raise StepLimit("too-many-steps", element=token.task_spec.bpmn_id, limit=MAX_STEPS)
             token.run()
+            settle_deliveries(top)
         if not (close_inner(top) or open_joins(top)):
             break
     refuse_dead_end(top)
+
+
+def settle_deliveries(top: Instance) -> None:
+    """Let what was thrown happen where it is waited for."""
+    while top.deliveries:
+        top.deliveries.popleft()()
 
 
 def close_inner(top: Instance) -> bool:

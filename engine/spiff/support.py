@@ -6,20 +6,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bpmn.dialect import COMPLAINT
+from bpmn.dmn import read_decision
 from bpmn.document import Document
 from bpmn.elements import Node, Process
+from bpmn.errors import DecisionError
+from bpmn.rules.support import EVENTS
 
 PEOPLE = frozenset({"userTask", "manualTask", "task"})
-ACTIVITIES = PEOPLE | {"sendTask", "receiveTask", "subProcess", "callActivity"}
+ACTIVITIES = PEOPLE | {"sendTask", "receiveTask", "businessRuleTask", "subProcess", "callActivity"}
+HOLDING = frozenset({"subProcess", "callActivity"})
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
-EVENTS: Mapping[str, frozenset[str]] = {
-    "startEvent": frozenset({"none", "timer", "message", "signal"}),
-    "endEvent": frozenset({"none", "terminate", "message"}),
-    "intermediateCatchEvent": frozenset({"timer", "message"}),
-    "intermediateThrowEvent": frozenset({"none", "message"}),
-    "boundaryEvent": frozenset({"timer", "message"}),
-}
 CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway"})
+HEARING = frozenset({"intermediateCatchEvent", "boundaryEvent", "startEvent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,16 @@ def refuse(code: str, element: str, **facts: object) -> Refusal:
     return Refusal(code, element, facts)
 
 
-def refusals(document: Document, process: Process) -> Iterator[Refusal]:
-    """Everything that bars this process from running."""
+def refusals(document: Document, process: Process, *, trial: bool = False) -> Iterator[Refusal]:
+    """Everything that bars this process from running; on trial, procedures that are called may still be missing."""
     yield from start_refusals(process)
+    yield from link_refusals(process)
     for node in process.nodes.values():
         yield from node_refusals(node, process)
         if node.tag == "callActivity":
-            yield from call_refusals(node, document)
+            yield from call_refusals(node, document, trial=trial)
+        if node.tag == "businessRuleTask":
+            yield from decision_refusals(node, document)
 
 
 def start_refusals(process: Process) -> Iterator[Refusal]:
@@ -81,7 +83,7 @@ def event_refusals(node: Node, process: Process) -> Iterator[Refusal]:
         yield refuse("many-event-definitions", node.id)
     elif kinds[0] not in EVENTS[node.tag]:
         yield refuse("event-unsupported", node.id, event=kinds[0], tag=node.tag)
-    elif kinds[0] == "message" and node.tag != "endEvent" and node.events[0].ref is None:
+    elif kinds[0] in ("message", "signal") and node.tag in HEARING and node.events[0].ref is None:
         yield refuse("message-missing", node.id)
     elif kinds[0] == "timer" and node.events[0].timer is None:
         yield refuse("timer-missing", node.id)
@@ -95,6 +97,10 @@ def boundary_refusals(node: Node, process: Process) -> Iterator[Refusal]:
         yield refuse("boundary-host", node.id, host=host.id)
     elif any(process.nodes[process.flows[flow].source].tag == "eventBasedGateway" for flow in host.incoming):
         yield refuse("boundary-after-event-gateway", node.id, host=host.id)
+    elif any(event.kind in ("error", "escalation") for event in node.events) and host.tag not in HOLDING:
+        yield refuse("boundary-host", node.id, host=host.id)
+    if any(event.kind == "error" for event in node.events) and not node.interrupting:
+        yield refuse("event-unsupported", node.id, event="error", tag=node.tag)
     if node.incoming:
         yield refuse("flow-into-event", node.id)
 
@@ -110,11 +116,13 @@ def loop_refusals(node: Node) -> Iterator[Refusal]:
 
 def flow_refusals(node: Node, process: Process) -> Iterator[Refusal]:
     """Conditions stand on the flows of XOR and OR gateways, all but the default, and nowhere else."""
-    if not node.incoming and node.tag not in ("startEvent", "boundaryEvent"):
+    link = any(event.kind == "link" for event in node.events)
+    begins = node.tag == "startEvent" or (link and node.tag == "intermediateCatchEvent")
+    if not node.incoming and not begins and node.tag != "boundaryEvent":
         yield refuse("no-incoming", node.id, tag=node.tag)
-    if node.tag == "startEvent" and node.incoming:
+    if begins and node.incoming:
         yield refuse("flow-into-event", node.id)
-    if node.tag == "endEvent" and node.outgoing:
+    if (node.tag == "endEvent" or (link and not begins)) and node.outgoing:
         yield refuse("flow-out-of-end", node.id)
     if node.tag == "eventBasedGateway":
         yield from event_gateway_refusals(node, process)
@@ -130,13 +138,45 @@ def event_gateway_refusals(node: Node, process: Process) -> Iterator[Refusal]:
     if not targets:
         yield refuse("no-outgoing", node.id, tag=node.tag)
     for target in targets:
-        if target.tag not in ("intermediateCatchEvent", "receiveTask") or target.loop is not None:
+        link = any(event.kind == "link" for event in target.events)
+        if target.tag not in ("intermediateCatchEvent", "receiveTask") or target.loop is not None or link:
             yield refuse("event-gateway-target", target.id, gateway=node.id, tag=target.tag)
 
 
-def call_refusals(node: Node, document: Document) -> Iterator[Refusal]:
+def link_refusals(process: Process) -> Iterator[Refusal]:
+    """Every link that is thrown is caught once, in the same process or sub-process."""
+    caught: dict[tuple[str, str | None], str] = {}
+    links = [node for node in process.nodes.values() if any(event.kind == "link" for event in node.events)]
+    for node in (each for each in links if each.tag == "intermediateCatchEvent"):
+        first = caught.setdefault((node.parent, node.events[0].name), node.id)
+        if first != node.id:
+            yield refuse("link-repeated", node.id, first=first)
+    thrown = {(node.parent, node.events[0].name): node for node in links if node.tag == "intermediateThrowEvent"}
+    for place in thrown.keys() - caught.keys():
+        yield refuse("link-missing", thrown[place].id, link=place[1])
+    for place in caught.keys() - thrown.keys():
+        yield refuse("link-missing", caught[place], link=place[1])
+
+
+def decision_refusals(node: Node, document: Document) -> Iterator[Refusal]:
+    """A business rule task has its decision in the file, and names a variable only for a single output."""
+    if node.decision not in document.decisions:
+        yield refuse("decision-missing", node.id, decision=node.decision)
+        return
+    try:
+        read = read_decision(document.decisions[node.decision or ""].element)
+    except DecisionError as error:
+        yield Refusal(error.code, node.id, {**error.facts})
+        return
+    if node.result is not None and len(read.outputs) > 1:
+        yield refuse("decision-result", node.id, decision=node.decision, result=node.result)
+
+
+def call_refusals(node: Node, document: Document, *, trial: bool) -> Iterator[Refusal]:
     if node.called is None or node.called not in document.processes:
-        yield refuse("called-process-missing", node.id, called=node.called)
+        if node.goto != COMPLAINT and not (trial and node.called is not None):
+            code = node.goto.removeprefix("call:") if node.goto else node.called
+            yield refuse("called-process-missing", node.id, called=code)
     elif any(reaches(document, node.called, process) for process in containing(document, node)):
         yield refuse("call-cycle", node.id, called=node.called)
 

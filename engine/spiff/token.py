@@ -5,7 +5,7 @@ predicted, nothing finished.  That gives a stored state of constant size and no 
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
@@ -62,11 +62,16 @@ class Token(Task):
 
 
 class Instance(BpmnWorkflow):
-    """The tokens of one running instance, with what the step under way needs."""
+    """The tokens of one running instance, with what the step under way needs.
+
+    `deliveries` are thrown events on their way to who waits for them, `signals` the names of those thrown in this step.
+    """
 
     def __init__(self, spec: Spec, subprocess_specs: Mapping[str, Spec]) -> None:
         self.agenda: deque[Token] = deque()
         self.passed: list[Passed] = []
+        self.deliveries: deque[Callable[[], None]] = deque()
+        self.signals: list[str] = []
         self.variables: dict[str, object] = {}
         self.outcomes: dict[str, str] = {}
         self.ended_at: str | None = None

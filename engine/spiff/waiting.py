@@ -12,11 +12,12 @@ from engine.spiff.token import Token
 
 
 class WaitingFor(StrEnum):
-    """What a place waits for: a person, the message of a receive task, or that of an event."""
+    """What a place waits for: a person, the message of a receive task, that of an event, or a signal."""
 
     USER = "user"
     RECEIVE = "receive"
     MESSAGE = "message"
+    SIGNAL = "signal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Waiting:
     """A place where an instance waits for someone.
 
     `key` stays the same across dump and load.  `item` counts the instances of a multi-instance activity from 0;
-    `message` is the name of the message waited for.
+    `message` is the name of the message or signal waited for.
     """
 
     key: str
@@ -57,7 +58,14 @@ def is_task(token: Token) -> bool:
 
 def is_message(token: Token) -> bool:
     spec = token.task_spec
-    return isinstance(spec, Listener) and spec.timer is None and token.state == TaskState.WAITING
+    waits = isinstance(spec, Listener) and token.state == TaskState.WAITING
+    return waits and spec.timer is None and spec.trigger is None
+
+
+def is_signal(token: Token) -> bool:
+    """Whether it waits for a signal; errors and escalations come from inside alone, nobody waits for them."""
+    trigger = getattr(token.task_spec, "trigger", None)
+    return trigger is not None and trigger.kind == "signal" and token.state == TaskState.WAITING
 
 
 def is_timer(token: Token) -> bool:
@@ -73,6 +81,8 @@ def describe(token: Token) -> Waiting | None:
     if is_message(token):
         kind = WaitingFor.RECEIVE if isinstance(spec, Receive) else WaitingFor.MESSAGE
         return Waiting(token.id, spec.bpmn_id, kind, item, spec.message)
+    if is_signal(token):
+        return Waiting(token.id, spec.bpmn_id, WaitingFor.SIGNAL, item, spec.trigger.key)
     return None
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from engine.spiff import Run, Uncompilable, cached, compile_definition
+from tests.bpmn.dmn.tables import definitions, table
 from tests.engine.spiff.models import (
     AT,
     FixedClock,
@@ -59,12 +60,27 @@ def call(name: str, called: str) -> str:
     return event("callActivity", name, calledElement=called)
 
 
+def with_rule(decision: str, result: str = "") -> bytes:
+    named = f' result="{result}"' if result else ""
+    ours = f'<namro:decision ref="D"{named}/>{definitions(decision)}'
+    inner = f"<bpmn:extensionElements>{ours}</bpmn:extensionElements>"
+    return with_node("t", f'<bpmn:businessRuleTask id="t">{inner}</bpmn:businessRuleTask>')
+
+
+def linked(*catching: str, flows: tuple[str, ...] = ()) -> bytes:
+    link = '<bpmn:linkEventDefinition name="L"/>'
+    nodes = {name: event("intermediateCatchEvent", name, link) for name in catching}
+    nodes["out"] = event("intermediateThrowEvent", "out", link)
+    return model("s1>out", *(f"{name}>e1" for name in catching), *flows, nodes=nodes)
+
+
+SUB = f'<bpmn:subProcess id="t">{inside("s2>e2", prefix="t")}</bpmn:subProcess>'
 SUB_START = f'<bpmn:subProcess id="t">{inside("s2>e2", prefix="t")}</bpmn:subProcess>'
 
 REFUSED = {
     "scriptTask": (with_node("t", '<bpmn:scriptTask id="t"/>'), "element-unsupported", "t"),
     "serviceTask": (with_node("t", '<bpmn:serviceTask id="t"/>'), "element-unsupported", "t"),
-    "businessRuleTask": (with_node("t", '<bpmn:businessRuleTask id="t"/>'), "element-unsupported", "t"),
+    "rule without a decision": (with_node("t", '<bpmn:businessRuleTask id="t"/>'), "decision-missing", "t"),
     "complexGateway": (with_node("t", '<bpmn:complexGateway id="t"/>'), "element-unsupported", "t"),
     "transaction": (with_node("t", '<bpmn:transaction id="t"/>'), "element-unsupported", "t"),
     "adHocSubProcess": (with_node("t", '<bpmn:adHocSubProcess id="t"/>'), "element-unsupported", "t"),
@@ -81,23 +97,57 @@ REFUSED = {
         "loop-without-count",
         "t",
     ),
-    "catch signal": (catch(definition("signal")), "event-unsupported", "c"),
     "catch conditional": (catch(definition("conditional")), "event-unsupported", "c"),
-    "catch link": (catch('<bpmn:linkEventDefinition name="L"/>'), "event-unsupported", "c"),
+    "link that nothing throws": (catch('<bpmn:linkEventDefinition name="L"/>'), "link-missing", "c"),
     "catch nothing": (catch(""), "event-unsupported", "c"),
     "catch two": (catch(timer("PT1H") + definition("message")), "many-event-definitions", "c"),
     "message without a name": (catch(definition("message")), "message-missing", "c"),
     "timer without a time": (catch(definition("timer")), "timer-missing", "c"),
-    "throw signal": (throw(definition("signal")), "event-unsupported", "c"),
-    "throw link": (throw('<bpmn:linkEventDefinition name="L"/>'), "event-unsupported", "c"),
-    "throw escalation": (throw(definition("escalation")), "event-unsupported", "c"),
+    "link that nothing catches": (throw('<bpmn:linkEventDefinition name="L"/>'), "link-missing", "c"),
+    "link that two catch": (linked("l1", "l2"), "link-repeated", "l2"),
+    "flow into a link": (linked("l1", flows=("s1>l1",)), "flow-into-event", "l1"),
+    "flow out of a link": (linked("l1", flows=("out>e1",)), "flow-out-of-end", "out"),
+    "event gateway to a link": (linked("l1", flows=("s1>g1", "g1>l1")), "flow-into-event", "l1"),
+    "signal without a name": (catch(definition("signal")), "message-missing", "c"),
+    "error on a task": (on_border(definition("error")), "boundary-host", "edge"),
+    "escalation on a task": (on_border(definition("escalation")), "boundary-host", "edge"),
+    "error that does not interrupt": (
+        model(
+            "s1>t",
+            "t>e1",
+            "edge>e3",
+            nodes={"t": SUB, "edge": boundary("edge", "t", definition("error"), interrupting=False)},
+        ),
+        "event-unsupported",
+        "edge",
+    ),
+    "start by an error": (
+        model("s1>e1", nodes={"s1": event("startEvent", "s1", definition("error"))}),
+        "event-unsupported",
+        "s1",
+    ),
+    "rule that is not understood": (
+        with_rule(table(["n"], ["v"], ["5 +", "1"])),
+        "decision-cell",
+        "t",
+    ),
+    "rule with code in a cell": (with_rule(table(["n"], ["v"], ["-", "__import__('os')"])), "script-forbidden", "t"),
+    "rule of a kind that is not run": (with_rule(table(["n"], ["v"], policy="MAGIC")), "decision-unsupported", "t"),
+    "rule with two results for one variable": (
+        with_rule(table(["n"], ["v", "w"]), result="x"),
+        "decision-result",
+        "t",
+    ),
+    "input that is code": (
+        with_node(
+            "t",
+            SUB.replace(">", '><bpmn:extensionElements><namro:in name="x" value="a.b"/></bpmn:extensionElements>', 1),
+        ),
+        None,
+        "t",
+    ),
     "throw compensation": (throw(definition("compensate")), "event-unsupported", "c"),
-    "end signal": (end(definition("signal")), "event-unsupported", "end"),
-    "end error": (end(definition("error")), "event-unsupported", "end"),
-    "end escalation": (end(definition("escalation")), "event-unsupported", "end"),
     "end cancel": (end(definition("cancel")), "event-unsupported", "end"),
-    "boundary error": (on_border(definition("error")), "event-unsupported", "edge"),
-    "boundary signal": (on_border(definition("signal")), "event-unsupported", "edge"),
     "boundary compensation": (on_border(definition("compensate")), "event-unsupported", "edge"),
     "boundary on an event": (on_border(timer("PT1H"), host="s1", s1=element("s1")), "boundary-host", "edge"),
     "no start": (model("a>e1"), "no-start", "P"),
