@@ -85,7 +85,8 @@ class Element(TaskSpec):
         if group is None:
             return
         if group.task_spec.gathers:
-            group.task_spec.child_done(group)
+            if group.is_open:  # else this is no instance, but the token that went on when all were done
+                group.task_spec.child_done(group)
         elif group.task_spec.groups and self.decides():
             for rival in group.children:
                 if rival is not my_task and rival.is_open:

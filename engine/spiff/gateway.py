@@ -110,8 +110,9 @@ class Inclusive(Join, InclusiveGateway):
         if token.task_spec is self:
             return False
         group = token.parent
-        place = group.task_spec.name if group.task_spec.groups else token.task_spec.name
-        reached = {flow for flow in self.incoming if place in self.feeds[flow]}
+        rivals = group.children if group.task_spec.groups and not group.task_spec.gathers else [token]
+        places = {rival.task_spec.name for rival in rivals if rival.is_open}  # an activity with what is on its border
+        reached = {flow for flow in self.incoming if not places.isdisjoint(self.feeds[flow])}
         return bool(reached) and reached.isdisjoint(waiting)
 
 

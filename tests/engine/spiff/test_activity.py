@@ -110,6 +110,13 @@ def test_every_instance_of_a_multi_instance_task_is_done(sequential: bool) -> No
     assert seen == ([[0], [1], [2]] if sequential else [[0, 1, 2], [1, 2], [2]])
 
 
+def test_nothing_is_opened_again_when_what_follows_the_last_instance_does_not_wait() -> None:
+    nodes = {"a": f'<bpmn:userTask id="a">{several("2", sequential=True)}</bpmn:userTask>'}
+    run = do(do(begin(model("s1>a", "a>x1", "x1>e1", nodes=nodes)), "a"), "a")
+
+    assert run.finished
+
+
 def test_no_instances_at_all_are_passed() -> None:
     assert open_elements(begin(many("0"))) == ["b"]
 

@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
-from engine.spiff import Run, StepFailed, compile_definition
+from engine.spiff import Callee, Compiled, PendingTimer, Run, StepFailed, Waiting, WaitingFor, compile_definition
 from tests.engine.spiff.models import AT, FixedClock, reloaded
-from tests.engine.spiff.random_models import CROWDED, SAFE, random_model
+from tests.engine.spiff.random_events import CROWDED, SAFE, random_model
+from tests.engine.spiff.random_models import Model
 from tests.engine.spiff.reference import Endless, Interpreter
 from tests.engine.spiff.wild_models import wild_model
 
@@ -36,26 +37,56 @@ def play(seed: int, kinds: tuple[str, ...]) -> None:
     values = model.decide()
     reference = Interpreter(model.graph)
     reference.begin(values)
-    run = Run.start(compile_definition(model.source()), values, AT, FixedClock())
+    run = Run.start(compiled_model(model), values, AT, FixedClock())
     for _ in range(ACTS):
-        assert sorted(waiting.element for waiting in run.waiting()) == reference.enabled()
+        assert sorted(waiting.element for waiting in run.waiting()) == sorted(
+            reference.enabled() + reference.listening()
+        )
         assert sorted(timer.element for timer in run.timers()) == reference.timers()
-        assert run.finished == (not reference.enabled())
+        assert run.finished == reference.finished
         if run.finished:
             return
-        if run.timers() and random.random() < 0.3:
-            timer = random.choice(run.timers())
-            reference.fire(timer.element)
-            run.fire(timer.key, AT)
-        else:
-            waiting, values = random.choice(run.waiting()), model.decide()
-            reference.complete(waiting.element, values)
-            if reference.dead:
-                with pytest.raises(StepFailed, match="dead-end"):
-                    run.complete(waiting.key, None, values, AT)
-                return
-            run.complete(waiting.key, None, values, AT)
+        act, values = choose(run, random), model.decide()
+        reference_does(reference, act, values)
+        if reference.dead:
+            with pytest.raises(StepFailed, match="dead-end"):
+                engine_does(run, act, values)
+            return
+        engine_does(run, act, values)
         run = reloaded(run)
+
+
+def compiled_model(model: Model) -> Compiled:
+    return compile_definition(model.source(), {name: Callee(source) for name, source in model.callees.items()})
+
+
+def choose(run: Run, random: Random) -> Waiting | PendingTimer:
+    """What happens next: a timer fires, or someone or something that is waited for comes."""
+    if run.timers() and (not run.waiting() or random.random() < 0.3):
+        return random.choice(run.timers())
+    return random.choice(run.waiting())
+
+
+def reference_does(reference: Interpreter, act: Waiting | PendingTimer, values: Mapping[str, int]) -> None:
+    if isinstance(act, PendingTimer):
+        reference.happen(act.element)
+    elif act.kind is WaitingFor.USER:
+        reference.complete(act.element, values)
+    elif act.kind is WaitingFor.SIGNAL:
+        reference.hear(act.message or "")
+    else:
+        reference.happen(act.element)
+
+
+def engine_does(run: Run, act: Waiting | PendingTimer, values: Mapping[str, int]) -> None:
+    if isinstance(act, PendingTimer):
+        run.fire(act.key, AT)
+    elif act.kind is WaitingFor.USER:
+        run.complete(act.key, None, values, AT)
+    elif act.kind is WaitingFor.SIGNAL:
+        run.hear(act.message or "", None, AT)
+    else:
+        run.receive(act.key, None, AT)
 
 
 @pytest.mark.parametrize("seed", range(200))

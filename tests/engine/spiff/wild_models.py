@@ -4,8 +4,8 @@ from itertools import pairwise
 from random import Random
 
 from tests.engine.spiff.models import flow_xml
-from tests.engine.spiff.random_models import Model
-from tests.engine.spiff.reference import Arc
+from tests.engine.spiff.random_models import BLOCKS, Model
+from tests.engine.spiff.graph import Arc
 
 TAGS = {
     "task": "userTask",
@@ -19,7 +19,7 @@ INNER = ("task", "task", "task", "xor", "and", "or", "or")
 
 
 def wild_model(seed: int) -> Model:
-    model = Model(Random(seed))
+    model = Model(Random(seed), BLOCKS, ())
     random, graph = model.random, model.graph
     names = [f"n{number}" for number in range(random.randint(5, 13))] + ["last"]
     kinds = ["start", *(random.choice(INNER) for _ in names[2:]), "end"]
