@@ -23,6 +23,7 @@ from engine.model.instance_state import InstanceState
 from engine.model.task import Task
 from engine.pausing import resume
 from engine.settle import Settling, settle
+from engine.signals import send
 from engine.spiff import NotWaiting, Run, StepFailed
 
 
@@ -49,6 +50,8 @@ class Guarded:
         except (StepFailed, NotWaiting) as error:
             raise StepRefused(reason=error.code, **error.facts) from error
         settle(Settling(self.session, self.instance, self.definition, self.ready, self.clock, self.run, by, at))
+        for signal in self.run.signals:
+            send(self.session, signal, at=at, besides=self.instance.id)
         if self.run.finished:
             self.session.delete(self.state)
         else:

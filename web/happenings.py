@@ -20,6 +20,8 @@ KINDS: Mapping[str, object] = {
     "task-reminded": _l("nhắc việc “%(name)s”"),
     "task-cancelled": _l("việc “%(name)s” không còn phải làm"),
     "timer-fired": _l("đến thời điểm đã hẹn"),
+    "message-received": _l("nhận được tin “%(name)s”"),
+    "signal-heard": _l("nhận được tín hiệu chung: %(name)s"),
     "task-overdue": _l("việc “%(name)s” quá hạn, đã báo người đứng đầu đơn vị"),
     "task-escalated": _l("việc “%(name)s” vẫn quá hạn, đã báo lãnh đạo"),
     "limit-near": _l("hồ sơ sắp đến hạn trả"),

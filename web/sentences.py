@@ -64,6 +64,9 @@ SENTENCES: Mapping[str, object] = {
     "beyond-calendar": _l("Thời điểm hoặc thời hạn nằm ngoài các năm mà lịch làm việc tính được."),
     "unknown-outcome": _l("Kết quả này không có trong các hướng xử lý của bước. Các kết quả hợp lệ: %(known)s."),
     "not-deployable": _l("Quy trình này chưa chạy được trên hệ thống."),
+    "not-deployable:called-process-missing": _l(
+        "Quy trình này gọi quy trình %(called)s, nhưng quy trình đó chưa có hiệu lực. Hãy công nhận quy trình đó trước."
+    ),
     "step-refused": _l("Hệ thống không thực hiện được bước này; chưa có gì thay đổi."),
     "busy": _l("Hệ thống đang bận ghi dữ liệu. Hãy thử lại sau vài giây; chưa có gì thay đổi."),
     "not-signed-in": _l("Hãy đăng nhập trước."),

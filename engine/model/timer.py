@@ -13,6 +13,7 @@ class TimerKind(StrEnum):
     OVERDUE = "overdue"  # the task's due: the head of its unit is told
     LEADERSHIP = "leadership"  # some working days after it: the leadership is told
     LIMIT = "limit"  # a working day before the statutory due of the case
+    SIGNAL = "signal"  # a signal of another case or from outside, to be heard at once
 
 
 WAITING = text("fired_at IS NULL")

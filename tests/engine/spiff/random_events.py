@@ -1,7 +1,7 @@
 """Blocks of random models with events, sub-processes, calls, several instances and decisions.
 
-Whoever hears a signal waits for it since an earlier step, and the contents of several instances hold one token each: BPMN
-does not say what happens otherwise, or which of several equal ones is meant.
+Whoever hears a signal waits for it since an earlier step, and the contents of several instances hold one token each:
+BPMN does not say what happens otherwise, or which of several equal ones is meant.
 """
 
 from collections.abc import Mapping
@@ -9,90 +9,12 @@ from random import Random
 
 from tests.bpmn.dmn.tables import definitions, table
 from tests.engine.spiff.graph import Arc, Graph, Rules, Watch
-from tests.engine.spiff.models import boundary, document, timer
+from tests.engine.spiff.models import document, timer
 from tests.engine.spiff.random_models import BLOCKS, Maker, Model, Part, branches, fill, make_task
+from tests.engine.spiff.random_waits import border, make_awaited, make_caught, make_timed, named, of_ref
 
 COUNT = "<bpmn:multiInstanceLoopCharacteristics{}><bpmn:loopCardinality>{}</bpmn:loopCardinality>{}"
 COUNT_END = "</bpmn:multiInstanceLoopCharacteristics>"
-
-
-def named(part: Part, kind: str) -> tuple[str, str]:
-    """A new message, signal, error or escalation: its id and its name."""
-    name = part.model.name(kind)
-    code = f' {kind}Code="{name}"' if kind in ("error", "escalation") else ""
-    part.model.beside.append(f'<bpmn:{kind} id="{name}" name="{name}"{code}/>')
-    return name, name
-
-
-def definition(part: Part, kind: str) -> tuple[str, str | None]:
-    """The XML of what an event waits for, and its name in the graph."""
-    if kind == "timer":
-        return timer("PT1H"), None
-    ref, name = named(part, kind)
-    return of_ref(kind, ref), name
-
-
-def of_ref(kind: str, ref: str) -> str:
-    return f'<bpmn:{kind}EventDefinition {kind}Ref="{ref}"/>'
-
-
-def catch(part: Part, kind: str) -> str:
-    """Write an event that waits, or a receive task; return its id."""
-    inner, name = definition(part, kind)
-    if kind == "message" and part.chance(0.5):
-        event = part.node("catch", "receiveTask", attributes=f' messageRef="{name}"')
-    else:
-        event = part.node("catch", "intermediateCatchEvent", inner=inner)
-    part.graph.catches[event] = Watch(event, kind, name)
-    return event
-
-
-def border(part: Part, host: str, kind: str, *, inner: str, name: str | None, interrupting: bool = True) -> str:
-    """Write a boundary event and put it into the graph; return its id."""
-    event = part.model.name(kind)
-    part.write(boundary(event, part.bare(host), inner, interrupting=interrupting))
-    shown = part.prefix + event
-    part.graph.kinds[shown] = "border"
-    part.graph.borders.setdefault(host, []).append(Watch(shown, kind, name, interrupting))
-    return shown
-
-
-def meet(part: Part, host: str, event: str, *, interrupting: bool) -> str:
-    """Lead on from an activity and an event on it: they meet again, or the event's way ends by itself."""
-    beside = make_task(part, event, 0)
-    if not interrupting:
-        part.arc(beside, part.node("end", "endEvent"))
-        return host
-    join = part.node("xor", "exclusiveGateway")
-    part.arc(host, join)
-    part.arc(beside, join)
-    return join
-
-
-def make_timed(part: Part, entry: str, depth: int) -> str:
-    """A task with an event on its border."""
-    kind, interrupting = part.model.random.choice(("timer", "timer", "message", "signal")), part.chance(0.6)
-    task = make_task(part, entry, 0)
-    inner, name = definition(part, kind)
-    event = border(part, task, kind, inner=inner, name=name, interrupting=interrupting)
-    return meet(part, task, event, interrupting=interrupting)
-
-
-def make_caught(part: Part, entry: str, depth: int) -> str:
-    event = catch(part, part.model.random.choice(("timer", "message", "signal")))
-    part.arc(entry, event)
-    return event
-
-
-def make_awaited(part: Part, entry: str, depth: int) -> str:
-    """An event gateway with two or three events, timers among them."""
-    gate, join = part.node("gate", "eventBasedGateway"), part.node("xor", "exclusiveGateway")
-    part.arc(entry, gate)
-    for kind in part.model.random.choices(("timer", "message", "signal"), k=part.model.random.randint(2, 3)):
-        event = catch(part, kind)
-        part.arc(gate, event)
-        part.arc(make_task(part, event, 0) if part.chance(0.7) else event, join)
-    return join
 
 
 def make_signalled(part: Part, entry: str, depth: int) -> str:
@@ -241,7 +163,7 @@ def make_outside(part: Part, entry: str, depth: int) -> str:
         return make_task(part, entry, depth)
     name = part.model.name("QT")
     other = Model(part.model.random, part.model.makers, ("task", "timed", "xor", "many", "ruled", "caught"))
-    other.decisions = part.model.decisions
+    other.decisions, other.mark = part.model.decisions, part.model.mark + name
     other.size = part.model.random.choice((0, part.model.size))
     fill(other, Part(other, "P", other.graph, name + "."), 1)
     part.model.callees[name] = document(other.process("P").replace('"P"', '"R"'), *other.beside)
@@ -314,10 +236,10 @@ PLAIN = ("task", "task", "seq", "xor", "and", "or", "loop")
 SAFE = (*PLAIN, "and", "or", "loop", *(kind for kind in MAKERS if kind not in (*PLAIN, "merge")))
 """Blocks in which one token in gives one token out."""
 CROWDED = (*PLAIN, "merge")
-"""With a block that lets two tokens out. Where two tokens are in one activity, nobody can say which is meant, so none of
-the activities that tell them apart is among these."""
+"""With a block that lets two tokens out. Where two tokens are in one activity, nobody can say which is meant, so no
+activity that tells them apart is among these."""
 
 
 def random_model(seed: int, kinds: tuple[str, ...], *, depth: int = 3) -> Model:
-    model = Model(Random(seed), MAKERS, kinds)
+    model = Model(Random(seed), MAKERS, kinds, mark=f" {seed}")
     return fill(model, Part(model, "P", model.graph), depth)

@@ -29,6 +29,7 @@ class Model:
     beside: list[str] = field(default_factory=list)
     callees: dict[str, bytes] = field(default_factory=dict)
     size: int = 0
+    mark: str = ""  # of names that all cases of a town share
 
     def name(self, letter: str) -> str:
         self.size += 1

@@ -1,6 +1,6 @@
 """A small token interpreter, to compare the engine with. It shares no code with it: tokens lie on flows, each process
-and sub-process that runs has a frame of its own, an inclusive join looks forward from every token, and nothing is pruned
-because nothing is kept."""
+and sub-process that runs has a frame of its own, an inclusive join looks forward from every token, and nothing is
+pruned because nothing is kept."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -3,9 +3,9 @@
 from itertools import pairwise
 from random import Random
 
+from tests.engine.spiff.graph import Arc
 from tests.engine.spiff.models import flow_xml
 from tests.engine.spiff.random_models import BLOCKS, Model
-from tests.engine.spiff.graph import Arc
 
 TAGS = {
     "task": "userTask",
