@@ -68,9 +68,10 @@ GENERIC_WARD = re.compile(r"\b(phuong|xa)\b")
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """The units of a town and their positions, as they are on one day."""
+    """The units of a town and their positions, as they are on one day, and the codes of its procedures in force."""
 
     units: tuple[OrgUnit, ...]
+    procedures: frozenset[str] = frozenset()
 
     def unit(self, code: str) -> OrgUnit | None:
         return next((unit for unit in self.units if unit.code == code), None)

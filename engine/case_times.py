@@ -194,7 +194,8 @@ def stands_still(ready: Ready, element: str) -> bool:
 def hold_timers(case: HeldCase) -> None:
     """Let nothing be told and no silence pass while the clock stands still."""
     standing = [element for element in case.ready.compiled.elements if stands_still(case.ready, element)]
-    which = or_(Timer.kind != TimerKind.EVENT, Timer.element.in_(standing))
+    passing = Timer.kind.in_((TimerKind.EVENT, TimerKind.SIGNAL))  # a signal is heard whatever the clock does
+    which = or_(~passing, (Timer.kind == TimerKind.EVENT) & Timer.element.in_(standing))
     case.session.execute(
         update(Timer).where(Timer.instance_id == case.instance.id, Timer.fired_at.is_(None), which).values(held=True)
     )

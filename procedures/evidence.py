@@ -52,7 +52,8 @@ class Evidence:
 def examine(source: bytes, gate: Gate) -> Evidence:
     """Run the gate on a BPMN source, with the town's people, on a day, by a profile."""
     digest = hashlib.sha256(source).hexdigest()
-    report = check(source, "draft.bpmn", directory=gate.organisation, at=gate.at, profile=gate.profile)
+    town = gate.organisation
+    report = check(source, "draft.bpmn", directory=town, at=gate.at, profile=gate.profile, known=town.procedures)
     return Evidence(digest, report, gate.profile, gate.at)
 
 

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, object] = {
     "rejected": _l("Không thực hiện được yêu cầu này."),
     "bpmn-error": _l("Tệp quy trình có chỗ không dùng được."),
     "expression-syntax": _l("Điều kiện rẽ nhánh viết chưa đúng."),
+    "decision-unsupported": _l("Bảng quyết định có phần chưa chạy được."),
     "timer-syntax": _l("Thời gian hẹn viết chưa đúng."),
     "edit-refused": _l("Không thực hiện được thay đổi này."),
     "row-unknown": _l("Bước này không còn trong bảng: có thể người khác vừa xóa."),

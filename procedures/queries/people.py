@@ -16,7 +16,9 @@ from engine.numbering import VIETNAM
 from procedures.model.holding import Holding
 from procedures.model.officer import Officer
 from procedures.model.position import Position
+from procedures.model.procedure import Procedure
 from procedures.model.unit import Unit, UnitKind
+from procedures.model.version import Stage, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def holders(session: Session, group: str, *, at: datetime) -> Sequence[Person]:
 
 
 def organisation(session: Session, *, at: datetime) -> Organisation:
-    """Return the town's units and positions as they are on a day.
+    """Return the town's units and positions as they are on a day, and which procedures are in force.
 
     A position is substituted when several hold it, or when it leads a unit whose deputy is there.
     """
@@ -124,7 +126,8 @@ def organisation(session: Session, *, at: datetime) -> Organisation:
                 positions=tuple(positions.get(unit.id, ())),
             )
             for unit in units
-        )
+        ),
+        frozenset(session.scalars(select(Procedure.code).join(Version).where(Version.stage == Stage.IN_FORCE))),
     )
 
 

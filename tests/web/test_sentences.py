@@ -15,7 +15,7 @@ from web.sentences import HEADINGS, SENTENCES, sentence
 
 ROOT = Path(__file__).parents[2]
 TREES = (engine.errors.Refused, bpmn.errors.BpmnError, errors.Rejected)
-KIND = re.compile(r'"((?:case|task|clock|deadline|limit|timer|element|procedure|draft|version)-[a-z]+)"')
+KIND = re.compile(r'"((?:case|task|clock|deadline|limit|timer|message|signal|element|procedure|draft|version)-[a-z]+)"')
 
 
 def family(kind: type[Exception]) -> Iterator[type[Exception]]:

@@ -43,12 +43,26 @@ def throws(part: Part, entry: str, kind: str, *, ref: str, name: str) -> None:
         part.arc(make_task(part, event, 0), part.node("end", "endEvent"))
 
 
+def throws_and_fails(part: Part, entry: str, ref: str, name: str) -> None:
+    """Tell what is around, then fail at once: where telling withdraws the scope, it never comes to that."""
+    event = part.node("throw", "intermediateThrowEvent", inner=of_ref("escalation", ref))
+    error, code = named(part, "error")
+    fail = part.node("end", "endEvent", inner=of_ref("error", error))
+    part.graph.thrown.update({event: ("escalation", name), fail: ("error", code)})
+    part.arc(entry, event)
+    part.arc(event, fail)
+
+
 def make_escalated(part: Part, entry: str, depth: int) -> str:
     """A sub-process that tells what is around it."""
     box = open_box(part, entry)
     inner = part.within(box, part.graph.inner[part.prefix + box])
     ref, name = named(part, "escalation")
-    throws(inner, make_task(inner, inner.node("start", "startEvent"), 0), "escalation", ref=ref, name=name)
+    first = make_task(inner, inner.node("start", "startEvent"), 0)
+    if part.chance(0.25):
+        throws_and_fails(inner, first, ref, name)
+    else:
+        throws(inner, first, "escalation", ref=ref, name=name)
     after, interrupting = close_box(part, box), part.chance(0.5)
     catching, shown = (
         (of_ref("escalation", ref), name) if part.chance(0.7) else ("<bpmn:escalationEventDefinition/>", None)
@@ -62,7 +76,10 @@ def make_escalated(part: Part, entry: str, depth: int) -> str:
 def make_failing(part: Part, entry: str, depth: int) -> str:
     """A sub-process that ends, is ended at once, or fails with an error: caught around it, or seldom not at all."""
     box = open_box(part, entry)
-    inner = part.within(box, part.graph.inner[part.prefix + box])
+    outer = inner = part.within(box, part.graph.inner[part.prefix + box])
+    deep = open_box(outer, outer.node("start", "startEvent")) if part.chance(0.4) else ""
+    if deep:
+        inner = outer.within(deep, outer.graph.inner[part.prefix + deep])
     ref, name = named(part, "error")
     default, (variable, value) = part.model.name("f"), inner.test()
     split = inner.node("and", "parallelGateway")
@@ -75,6 +92,8 @@ def make_failing(part: Part, entry: str, depth: int) -> str:
     inner.graph.thrown.update({stop: ("terminate", ""), fail: ("error", name)})
     inner.arc(choice, stop, flow=default)
     inner.arc(choice, fail, test=(variable, value))
+    if deep:
+        outer.arc(close_box(outer, deep), outer.node("end", "endEvent"))
     after = close_box(part, box)
     if part.chance(0.85):
         catching, shown = (of_ref("error", ref), name) if part.chance(0.6) else ("<bpmn:errorEventDefinition/>", None)
