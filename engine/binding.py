@@ -12,7 +12,7 @@ from bpmn.table.identifiers import process_id
 from engine.errors import NotDeployable
 from engine.model.definition import Definition
 
-MAX_BYTES = 10_000_000  # of all sources that one definition brings with it
+MAX_BYTES = 3_000_000  # of all sources that one definition brings with it
 
 
 def bind(session: Session, source: bytes) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A procedure as it is played when nobody decides: which way each gateway takes, and what is left out.
 
 A virtual run has no variables, no other procedures and no messages.  So a gateway goes the way that is not a send-back,
-a multi-instance step runs once, and a call of a procedure that lies elsewhere is passed.
+a multi-instance step runs once, and a call of a procedure that lies elsewhere and a business rule are passed.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -38,11 +38,12 @@ def normal_process(process: Process, known: Collection[str]) -> Process:
 
 
 def normal_node(node: Node, process: Process, *, known: Collection[str], back: Collection[Edge]) -> Node:
-    if node.tag == "callActivity" and node.called not in known:
-        return replace(node, tag="sendTask", called=None, loop=None)
+    outside = node.tag == "callActivity" and node.called not in known
+    if outside or node.tag == "businessRuleTask":
+        return replace(node, tag="sendTask", called=None, loop=None, inputs=())
     if node.tag in CHOOSING and len(node.outgoing) > 1:
         return replace(node, default=normal_way(node, process, back=back))
-    return replace(node, loop=None)
+    return replace(node, loop=None, inputs=())
 
 
 def normal_way(node: Node, process: Process, *, back: Collection[Edge]) -> str | None:

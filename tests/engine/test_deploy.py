@@ -14,7 +14,7 @@ from engine.definitions import try_out
 from engine.errors import NotDeployable
 from engine.model import Definition, Task
 from tests.engine.diagrams import CLERK, deployed, open_rows, started, waits_at
-from tests.engine.spiff.models import event, model
+from tests.engine.spiff.models import document, event, model, process
 from tests.factories import ADA, MONDAY
 
 CALLER = model("s1>call", "call>z", "z>e1", nodes={"call": event("callActivity", "call", calledElement="QT-9")})
@@ -106,3 +106,31 @@ def test_a_complaint_is_a_task_like_any_other(database: Database):
     finish(database, case, "call")
     with database.reading() as session:
         assert session.scalars(select(Task).where(Task.state == "open")).all() == []
+
+
+def test_times_of_a_called_procedure_count_from_its_call():
+    budget = '<namro:step no="1"><namro:time text="06 ngày" value="6" unit="calendar_day"/></namro:step>'
+    step = '<bpmn:userTask id="{}"><bpmn:extensionElements>' + budget + "</bpmn:extensionElements></bpmn:userTask>"
+    call = event("callActivity", "call", calledElement="QT-9")
+    caller = model("s1>a", "a>call", "call>e1", nodes={"a": step.format("a"), "call": call})
+    inner = model("s1>b", "b>e1", nodes={"b": step.format("b")}).replace(b'"P"', b'"Q"')
+
+    times = try_out(caller, {"QT-9": {"source": inner.decode(), "called": {}}}).times
+
+    assert {element: amount.size for element, amount in times.due.items() if element in ("a", "QT-9.b")} == {
+        "a": 6,
+        "QT-9.b": 12,
+    }
+
+
+def test_calls_that_multiply_are_reckoned_once_each():
+    files = []
+    for number in range(40):
+        calls = {
+            f"c{number}_{n}": event("callActivity", f"c{number}_{n}", calledElement=f"R{number + 1}") for n in "ab"
+        }
+        a, b = calls
+        flows = [f"s{number}>{a}", f"{a}>{b}", f"{b}>e{number}"] if number < 39 else [f"s{number}>e{number}"]
+        files.append(process(*flows, nodes=calls if number < 39 else {}, name=f"R{number}"))
+
+    assert try_out(document(*files)).process.id == "R0"

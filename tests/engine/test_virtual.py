@@ -12,6 +12,7 @@ from engine.errors import UnknownChoice
 from engine.spiff import StepLimit
 from engine.virtual import Trace, play
 from engine.worktime import WorkCalendar
+from tests.bpmn.dmn.tables import definitions, table
 from tests.engine.spiff.models import boundary, document, element, event, model, process, timer
 
 SAMPLES = Path(__file__).parents[1] / "files/samples"
@@ -172,6 +173,13 @@ def test_a_procedure_that_lies_elsewhere_is_passed() -> None:
     nodes = {"call": event("callActivity", "call", calledElement="elsewhere")}
 
     assert visits(played(model("s1>call", "call>a", "a>e1", nodes=nodes))) == ["a"]
+
+
+def test_a_business_rule_is_passed_as_there_are_no_variables() -> None:
+    inner = f"<bpmn:extensionElements>{definitions(table(['n'], ['v'], ['> 1', '2']))}</bpmn:extensionElements>"
+    source = model("s1>r", "r>a", "a>e1", nodes={"r": f'<bpmn:businessRuleTask id="r">{inner}</bpmn:businessRuleTask>'})
+
+    assert visits(played(source)) == ["a"]
 
 
 def test_a_process_of_the_same_file_is_played_inside() -> None:

@@ -18,6 +18,7 @@ from web.cli.convert import convert
 from web.cli.db import db
 from web.cli.demo import demo
 from web.cli.diff import diff
+from web.cli.embed import embed
 from web.cli.failures import KINDS, OK, REFUSED, UNUSABLE, failure
 from web.cli.output import LANGUAGE, language_option, show_json
 from web.cli.plan import plan
@@ -36,7 +37,7 @@ def namro() -> None:
     """Năm Rõ: quy trình chuẩn 5 rõ, từ soạn thảo, công nhận đến vận hành."""
 
 
-DOCUMENTS = (check, convert, diff, run_file, simulate_file)
+DOCUMENTS = (check, convert, diff, embed, run_file, simulate_file)
 RUNNING = (serve, worker, http, db, demo, user, token, plan, calendar)
 for command in (*DOCUMENTS, *RUNNING):
     namro.add_command(command)

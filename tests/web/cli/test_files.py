@@ -7,6 +7,8 @@ import pytest
 
 from bpmn.convert import table_to_bpmn
 from factories import LEAVE, step, table
+from tests.bpmn.dmn.tables import definitions
+from tests.bpmn.dmn.tables import table as dmn_table
 from web.cli.main import run
 from web.cli.run import told_apart
 
@@ -194,3 +196,18 @@ def test_a_comma_inside_an_outcome_does_not_part_it() -> None:
     known = {"không đủ, trả lại", "đủ"}
 
     assert told_apart("Không đủ,  trả lại, đủ,mơ hồ", known) == ["Không đủ,  trả lại", "đủ", "mơ hồ"]
+
+
+def test_a_decision_table_is_put_into_the_diagram_that_uses_it(leave: Path, tmp_path: Path, capsys: Captured) -> None:
+    decisions, target = tmp_path / "mức.dmn", tmp_path / "ra.bpmn"
+    decisions.write_text(definitions(dmn_table(["n"], ["mức"], ["> 1", "2"])), encoding="utf-8")
+
+    assert run(["embed", str(leave), str(decisions), str(target)]) == 0
+
+    assert b"decisionTable" in target.read_bytes()
+    assert run(["check", str(target)]) == 0
+
+
+def test_only_a_decision_table_is_put_into_a_diagram(leave: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert run(["embed", str(leave), str(leave), str(tmp_path / "ra.bpmn")]) == 2
+    assert not (tmp_path / "ra.bpmn").exists()
