@@ -15,13 +15,14 @@ from engine.spiff import StepFailed
 from engine.virtual import Trace, play
 from engine.worktime import ZONE
 from tests.engine.simulation.procedures import ALONE, CALENDAR, MONDAY, SAMPLES, read, run, sample
-from tests.engine.spiff.random_models import CROWDED, SAFE, random_model
+from tests.engine.spiff.random_events import CROWDED, PLAIN, random_model
 from tests.engine.spiff.wild_models import wild_model
 
 STARTS = (MONDAY, datetime(2026, 11, 21, 22, 13, 7, tzinfo=ZONE), datetime(2026, 2, 13, 16, 20, tzinfo=ZONE))
 STEP = (
     '<bpmn:extensionElements><namro:step no=""><namro:time value="{}" unit="{}"/></namro:step></bpmn:extensionElements>'
 )
+SAFE = (*PLAIN, "sub", "timed", "many")
 UNITS = ("working_hour", "working_hour", "half_day", "working_day", "calendar_day", "same_day", "immediate")
 
 

@@ -119,15 +119,24 @@ def close_box(part: Part, box: str, *, loop: str = "") -> str:
 
 
 def make_sub(part: Part, entry: str, depth: int) -> str:
-    """A sub-process of blocks, perhaps with a timer on its border."""
+    """A sub-process of blocks."""
+    return sub_process(part, entry, depth)[1]
+
+
+def make_timed_sub(part: Part, entry: str, depth: int) -> str:
+    """A sub-process of blocks with a timer on its border."""
+    box, after = sub_process(part, entry, depth)
+    event = border(part, part.prefix + box, "timer", inner=timer("PT1H"), name=None)
+    part.arc(make_task(part, event, 0), after)
+    return after
+
+
+def sub_process(part: Part, entry: str, depth: int) -> tuple[str, str]:
+    """Write a sub-process; return its id in the file and the node after it."""
     box = open_box(part, entry)
     inner = part.within(box, part.graph.inner[part.prefix + box])
     inner.arc(inner.block(inner.node("start", "startEvent"), depth - 1), inner.node("end", "endEvent"))
-    after = close_box(part, box)
-    if part.chance(0.4):
-        event = border(part, part.prefix + box, "timer", inner=timer("PT1H"), name=None)
-        part.arc(make_task(part, event, 0), after)
-    return after
+    return box, close_box(part, box)
 
 
 def make_many(part: Part, entry: str, depth: int) -> str:
@@ -244,6 +253,7 @@ MAKERS: Mapping[str, Maker] = {
     "escalated": make_escalated,
     "failing": make_failing,
     "sub": make_sub,
+    "timed_sub": make_timed_sub,
     "many": make_many,
     "boxes": make_boxes,
     "call": make_call,
