@@ -25,6 +25,8 @@ UNSEEDED = {
     *("boundary-after-event-gateway", "event-gateway-target", "call-cycle", "call-outside", "loop-unsupported"),
     *("loop-without-count", "limit-multi", "livelock", "deadlock", "limit-complexity", "limit-sequence"),
     *("soundness-unknown", "improper-completion", "unsynchronised", "dead-activity", "unbounded"),
+    *("call-by-hand", "decision-missing", "decision-result", "decision-unsupported", "decision-cell", "link-repeated"),
+    *("quantity-unsupported", "many-processes"),
     *("id-reserved", "variable-reserved", "xml-foreign", "extension-ignored", "bpmn-import", "di-bounds"),
 }
 """Tested by their pairs: they ask for a directory, a profile, a whole structure or a foreign file."""
