@@ -167,11 +167,17 @@ class Judge:
             player = Player(ORIGIN)
             player.replay(met[0])
         flow = next(flow for flow, count in player.marking.items() if count > 1)
-        element = self.node_at(flow)
         if self.is_end(flow):
-            return told(Kind.IMPROPER, element, player)
+            return told(Kind.IMPROPER, self.node_at(flow), player)
+        element = self.work_before(flow) or self.node_at(flow)
         loop = self.growing(player)
         return told(Kind.UNBOUNDED if loop else Kind.UNSYNCHRONISED, element, player, flows=(flow,), elements=loop)
+
+    def work_before(self, place: str) -> str | None:
+        """The activity done twice that put two tokens on a flow: they came to it on different ways."""
+        flow = self.parts.process.flows.get(place)
+        node = None if flow is None else self.parts.process.nodes[flow.source]
+        return node.id if node is not None and node.tag in ACTIVITIES and len(node.incoming) > 1 else None
 
     def growing(self, player: Player) -> tuple[str, ...]:
         """The elements of a round that comes back to where it began with more tokens, so that it can go on for ever."""
@@ -198,21 +204,24 @@ class Judge:
         way, round_ = circling(walk, first)
         player = self.play([*walk.path(first), *way, *round_])
         length = sum(1 for firing in round_ for _ in self.space.moves(firing))
-        elements = tuple(dict.fromkeys(step.element for step in player.steps[-length:]))
+        turning = {step.element for step in player.steps[-length:]}
+        elements = tuple(dict.fromkeys(step.element for step in player.steps if step.element in turning))
         yield told(Kind.LIVELOCK, elements[0], player, elements=elements)
 
     def dead(self, walk: Walk) -> Iterator[Fault]:
-        """Activities and their events that no run comes to; one fault for all, as most follow from the first."""
+        """Activities and their events that no run comes to, the nearest to the beginning first; one fault for all, as
+        most follow from the first."""
         fired = {firing for arcs in walk.after for _, firing in arcs}
         never = self.parts.never(self.unit)
         if not never and not self.net.inclusives and len(fired) == len(self.net.transitions):
             return
         alive = {move.element for firing in fired for move in self.space.covers(firing)} | set(self.unit.origins)
+        order = dict.fromkeys([*self.parts.nearest_first(self.unit.origins, beside=None), *self.parts.process.nodes])
         names = [
             name
-            for name, node in self.parts.process.nodes.items()
+            for name in order
             if name in self.unit.nodes - alive | never
-            and is_work(node.tag)
+            and is_work(self.parts.process.nodes[name].tag)
             and not any(event.id in alive for event in self.parts.attached(name))
         ]
         if names:

@@ -1,7 +1,7 @@
 """What is examined by itself: every process and sub-process, and every thread that an event which does not interrupt
 begins beside it."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -89,10 +89,14 @@ class Parts:
 
     def reach(self, origins: Iterable[str], *, beside: frozenset[str] | None) -> frozenset[str]:
         """Nodes reached along flows, links and events; of those that do not interrupt only `beside`, None for all."""
-        seen = set(origins)
-        waiting = list(seen)
+        return frozenset(self.nearest_first(origins, beside=beside))
+
+    def nearest_first(self, origins: Iterable[str], *, beside: frozenset[str] | None) -> list[str]:
+        """What `reach` finds, the nearest first."""
+        seen = dict.fromkeys(origins)
+        waiting = deque(seen)
         while waiting:
-            node = self.process.nodes[waiting.pop()]
+            node = self.process.nodes[waiting.popleft()]
             found = [self.target(place) for place in self.ways(node)]
             found += (
                 event.id
@@ -101,9 +105,9 @@ class Parts:
             )
             for name in found:
                 if name is not None and name not in seen:
-                    seen.add(name)
+                    seen[name] = None
                     waiting.append(name)
-        return frozenset(seen)
+        return list(seen)
 
     def ways(self, node: Node) -> tuple[str, ...]:
         """Where the node puts its tokens: its flows, its link, or the end that is not drawn."""

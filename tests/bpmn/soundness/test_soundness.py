@@ -100,6 +100,45 @@ def test_tokens_are_told_where_they_meet_first() -> None:
     assert [step.element for step in fault.steps] == ["s", "p", "a", "m", "b", "m"]
 
 
+def test_a_step_to_which_parallel_ways_come_is_told_as_done_twice() -> None:
+    fault = only(
+        *(START, END, task("a"), task("b"), task("c"), task("d"), gateway("p", "parallel")),
+        *("s -> p", "p -> a", "p -> b", "a -> c", "b -> c", "c -> d", "d -> e"),
+    )
+
+    assert (fault.kind, fault.element, fault.flows) == (Kind.UNSYNCHRONISED, "c", ("f_c_d",))
+
+
+def test_a_loop_without_an_end_is_told_where_the_run_enters_it() -> None:
+    fault = only(
+        *(START, END, task("b"), task("a"), gateway("x", "exclusive")), "s -> x", "x -> e", "x -> a", "a -> b", "b -> a"
+    )
+
+    assert (fault.kind, fault.element, fault.elements) == (Kind.LIVELOCK, "a", ("a", "b"))
+
+
+def test_the_nearest_of_what_is_never_done_is_told() -> None:
+    join, leaving = gateway("j", "parallel"), event("t", "endEvent", definition("terminate"))
+    fault = only(
+        *(START, END, task("late"), task("soon"), task("a"), gateway("p", "parallel"), gateway("x", "exclusive")),
+        *(
+            join,
+            leaving,
+            "s -> p",
+            "p -> j",
+            "p -> a",
+            "a -> t",
+            "j -> soon",
+            "soon -> x",
+            "x -> j",
+            "x -> late",
+            "late -> e",
+        ),
+    )
+
+    assert (fault.kind, fault.element, fault.elements) == (Kind.DEAD, "soon", ("soon", "late"))
+
+
 def test_a_loop_that_leaves_work_behind_is_unbounded() -> None:
     fault = only(
         *(
