@@ -7,6 +7,8 @@ from lxml import etree
 
 from bpmn.dialect.words import bpmn_tag as q
 from bpmn.dialect.words import tag
+from bpmn.organisation import Organisation
+from bpmn.profiles import DEFAULT
 
 Root = etree._Element
 PROCESS, HEAD, STEP = q("process"), f".//{tag('procedure')}", f"{q('extensionElements')}/{tag('step')}"
@@ -14,10 +16,15 @@ PROCESS, HEAD, STEP = q("process"), f".//{tag('procedure')}", f"{q('extensionEle
 
 @dataclass(frozen=True)
 class Seed:
-    """`places` lists where the fault fits, `plant` makes it there and tells the element that must be reported."""
+    """`places` lists where the fault fits, `plant` makes it there and tells the element that must be reported.
+
+    `directory` and `profile` are those with which the file is checked, the town's and the five clears by default.
+    """
 
     places: Callable[[Root], list[Root]]
     plant: Callable[[Root], str]
+    directory: Organisation | None = None
+    profile: str = DEFAULT
 
 
 def steps(root: Root) -> list[Root]:
@@ -180,11 +187,15 @@ def with_timer(kind: str | None, text: str = "") -> Callable[[Root], str]:
     return plant
 
 
-def repeating(text: str) -> Callable[[Root], str]:
+def looping(kind: str, count: str | None = None) -> Callable[[Root], str]:
+    """The step is done several times, as one kind of loop says it."""
+
     def change(task: Root) -> None:
         for old in task.findall(q("multiInstanceLoopCharacteristics")):
             task.remove(old)
-        add(add(task, "multiInstanceLoopCharacteristics"), "loopCardinality", text)
+        loop = add(task, kind)
+        if count is not None:
+            add(loop, "loopCardinality", count)
 
     return at(change)
 
@@ -380,7 +391,7 @@ SEEDS: dict[str, Seed] = {
     "expression-limit": Seed(conditions, conditioned("2 ** 9 > n")),
     "script-forbidden": Seed(conditions, conditioned("open('x')")),
     "outcome-unknown": Seed(conditions, conditioned('ket_qua("nope") == "x"')),
-    "expression-type": Seed(steps, repeating('"ba"')),
+    "expression-type": Seed(steps, looping("multiInstanceLoopCharacteristics", '"ba"')),
     "timer-missing": Seed(steps, with_timer(None)),
     "timer-syntax": Seed(steps, with_timer("timeDuration", "3 ngày")),
     "timer-range": Seed(steps, with_timer("timeCycle", "R/PT1S")),
