@@ -12,7 +12,7 @@ POSITIVE = frozenset(MINUTES) | {TimeUnit.CALENDAR_DAY}
 
 
 def find(case: Case) -> Iterator[Finding]:
-    families: dict[bool, str] = {}
+    families: dict[bool, Node] = {}
     for node in case.people_tasks():
         duration = None if node.step is None else node.step.duration
         if duration is None:
@@ -20,15 +20,17 @@ def find(case: Case) -> Iterator[Finding]:
             continue
         yield from of_duration(node, duration)
         if node.step is not None and node.step.counted and duration.unit in POSITIVE:
-            families.setdefault(duration.unit is TimeUnit.CALENDAR_DAY, node.id)
+            families.setdefault(duration.unit is TimeUnit.CALENDAR_DAY, node)
     if len(families) > 1:
         yield warning(
             "time-units-mixed",
             clear=Clear.TIME,
             element=case.process.id,
             line=case.process.line,
-            working=families[False],
-            calendar=families[True],
+            working=families[False].id,
+            calendar=families[True].id,
+            working_name=families[False].name or families[False].id,
+            calendar_name=families[True].name or families[True].id,
         )
 
 

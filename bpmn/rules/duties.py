@@ -41,7 +41,7 @@ def asked(case: Case, node: Node, steps: Mapping[str, Node], *, apart: bool) -> 
             yield error("duties-reference-missing", clear=Clear.PERFORMER, element=node.id, line=node.line, **facts)
         elif other is not None and performer is not None and same(case, node, other) == apart:
             code = "duties-not-separate" if apart else "duties-not-joined"
-            facts = {"position": performer.position[:100], "draft": other.id}
+            facts = {"position": performer.position[:100], "draft": other.id, "draft_name": other.name or other.id}
             yield error(code, clear=Clear.PERFORMER, element=node.id, line=node.line, **facts)
 
 
@@ -63,24 +63,25 @@ def same(case: Case, one: Node, other: Node) -> bool:
 
 def drafted(case: Case) -> Iterator[Finding]:
     """Who drafts and approves, where the model does not say what it wants."""
-    drafts: dict[tuple[str, str], str] = {}
+    drafts: dict[tuple[str, str], Node] = {}
     for node in case.people_tasks():
         performer = performer_of(case, node)
         if performer is not None and DRAFTING.search(search_key(node.name)):
-            drafts.setdefault((search_key(performer.position), search_key(performer.unit or "")), node.id)
+            drafts.setdefault((search_key(performer.position), search_key(performer.unit or "")), node)
     for node in case.people_tasks():
         performer = performer_of(case, node)
         if performer is None or not APPROVING.search(search_key(node.name)):
             continue
         draft = drafts.get((search_key(performer.position), search_key(performer.unit or "")))
-        if draft is not None and draft != node.id:
+        if draft is not None and draft.id != node.id:
             yield warning(
                 "duties-not-separate",
                 clear=Clear.PERFORMER,
                 element=node.id,
                 line=node.line,
                 position=performer.position[:100],
-                draft=draft,
+                draft=draft.id,
+                draft_name=draft.name or draft.id,
             )
 
 

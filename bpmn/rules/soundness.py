@@ -39,7 +39,7 @@ def facts_of(process: Process, fault: Fault) -> dict[str, object]:
         facts["reason"] = "no-end"
     if fault.steps:
         facts |= {
-            "way": way(process, fault.steps),
+            "way": way(process, before(fault)),
             "trace": trace(fault.steps),
             "marking": [drawn(place) for place in fault.marking],
         }
@@ -63,6 +63,14 @@ def trace(steps: Sequence[Step]) -> list[str]:
 def drawn(place: str) -> str:
     """The element of the drawing where a token rests: a flow, or a node."""
     return place.partition("#")[0]
+
+
+def before(fault: Fault) -> Sequence[Step]:
+    """The steps up to where the fault is told, without that which is done once too often."""
+    last = len(fault.steps)
+    while last > 1 and fault.steps[last - 1].element == fault.element:
+        last -= 1
+    return fault.steps[:last]
 
 
 def way(process: Process, steps: Sequence[Step]) -> str:

@@ -47,7 +47,7 @@ def differing(case: Case, total: Stated) -> Iterator[Finding]:
             clear=Clear.TIME,
             element=case.process.id,
             line=case.process.line,
-            critical_path=list(case.times.critical_path),
+            **on_path(case),
             **facts,
         )
 
@@ -64,12 +64,19 @@ def exceeding(case: Case, limit: Stated) -> Iterator[Finding]:
         facts |= {"path": f"{plain(days)} calendar_day", "limit": f"{plain(limit.days)} calendar_day"}
         facts["proposal"] = proposal(case, Amount(days=limit.days))
     if facts:
-        path = list(case.times.critical_path)
-        yield error("limit-exceeded", clear=Clear.TIME, element=element, line=line, critical_path=path, **facts)
+        yield error("limit-exceeded", clear=Clear.TIME, element=element, line=line, **on_path(case), **facts)
     differs = (limit.days is not None and minutes) or (limit.minutes is not None and days)
     if differs:
         steps = "working" if minutes else "calendar"
         yield warning("limit-unit-differs", clear=Clear.TIME, element=element, line=line, limit=limit.text, steps=steps)
+
+
+def on_path(case: Case) -> dict[str, object]:
+    """The longest path by ids, and by the numbers under which people know the steps."""
+    path = list(case.times.critical_path)
+    steps = [case.nodes[name].step if name in case.nodes else None for name in path]
+    numbers = [step.step_no or name if step is not None else name for step, name in zip(steps, path, strict=True)]
+    return {"critical_path": path, "path_steps": numbers}
 
 
 def compared(path: int, limit: int) -> dict[str, object]:

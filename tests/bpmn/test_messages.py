@@ -87,6 +87,48 @@ def test_a_fact_that_is_missing_is_a_dash_and_a_long_one_is_cut() -> None:
     assert len(sentence(error("unreachable", element="t1", name="x" * 5000), "vi")) < 400
 
 
+def test_an_element_without_a_name_is_called_by_its_id() -> None:
+    assert "«branch_5»" in sentence(error("no-default", element="branch_5", name=""), "vi")
+
+
+def test_what_there_is_no_fact_for_is_left_out() -> None:
+    with_hint = error("expression-syntax", element="f", text="n >", suggestion="n > 1")
+
+    assert "Gợi ý: n > 1. Chỉ dùng" in sentence(with_hint, "vi")
+    assert "Gợi ý" not in sentence(error("expression-syntax", element="f", text="n >", suggestion=None), "vi")
+    assert "[" not in sentence(error("performer-unknown", element="t", position="Văn thư", unit=""), "en")
+
+
+def test_a_fact_that_looks_like_an_optional_part_stays() -> None:
+    assert "«[[x {y}]]»" in sentence(error("unreachable", element="t", name="[[x {y}]]"), "vi")
+
+
+@pytest.mark.parametrize("tag", ["transaction", "adHocSubProcess", "complexGateway"])
+def test_kinds_of_elements_and_events_are_told_in_words(tag: str) -> None:
+    refused = error("element-unsupported", element="x", tag=tag, reason="transaction")
+    event = error("event-unsupported", element="x", tag="endEvent", event="compensate")
+
+    assert tag not in sentence(refused, "vi")
+    assert sentence(refused, "vi").count("giao dịch có hoàn tác chưa được hỗ trợ") == 1
+    assert "sự kiện bù trừ (hoàn tác) ở chỗ này (sự kiện kết thúc)" in sentence(event, "vi")
+
+
+def test_listed_names_stand_in_quotation_marks_and_many_are_counted() -> None:
+    few, many = (error("dead-activity", element="a", elements=["Ký, ban hành"] * count) for count in (2, 20))
+
+    assert "tới được «Ký, ban hành», «Ký, ban hành»." in sentence(few, "vi")
+    assert sentence(many, "vi").count("Ký") == 6
+    assert "và 14 phần tử khác" in sentence(many, "vi")
+
+
+def test_days_and_moments_are_written_as_people_here_write_them() -> None:
+    since = error("legal-basis-expired", element="P", document="Nghị định", ref="1/2018/NĐ-CP", since="2025-07-01")
+    moment = error("timer-past", element="t", moment="2026-01-01T01:00:00+00:00")
+
+    assert "từ ngày 01/07/2025." in sentence(since, "vi")
+    assert "08:00 ngày 01/01/2026" in sentence(moment, "vi")
+
+
 def test_an_unknown_code_or_language_still_gives_a_sentence() -> None:
     assert "lạ-lùng" in sentence(error("lạ-lùng"), "fr")
 
