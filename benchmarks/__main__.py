@@ -1,12 +1,16 @@
-"""Run all: in each round the ceiling, the plain way and ours; medians of the rounds."""
+"""Run all, one after the other, each as by itself.
+
+The durable step: in each round the ceiling, the plain way and ours; medians of the rounds.
+"""
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from statistics import median
 
+from benchmarks import layout, simulation, soundness
 from benchmarks.reference import commits, naive_steps, open_sqlite
 from benchmarks.steps import our_steps
 
@@ -15,6 +19,13 @@ ROUNDS, STEPS, WARM = 3, 200, 20
 
 
 def main() -> None:
+    for name, benchmark in BENCHMARKS.items():
+        print(f"{name}:", flush=True)
+        benchmark()
+        print(flush=True)
+
+
+def durable_step() -> None:
     print(f"{'model':10} {'ceiling µs':>11} {'naive µs':>9} {'ours µs':>8} {'× naive':>8} {'% ceiling':>10}")
     for name in ("w5", "linear50"):
         rounds = [one_round(MODELS / f"{name}.bpmn") for _ in range(ROUNDS)]
@@ -45,6 +56,15 @@ def timed(steps: Iterator[None]) -> float:
         next(steps)
         times.append(time.perf_counter() - before)
     return median(times) * 1e6
+
+
+BENCHMARKS: Mapping[str, Callable[[], None]] = {
+    "A durable step": durable_step,
+    "The layout of a long procedure": layout.main,
+    "A simulation": simulation.main,
+    "Soundness": soundness.main,
+}
+"""All that need no server, as `benchmarks.guards` does, by their heads in docs/benchmarks.md."""
 
 
 if __name__ == "__main__":
