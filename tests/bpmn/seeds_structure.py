@@ -170,7 +170,9 @@ STRUCTURE: dict[str, Seed] = {
         between,
         woven(
             "x",
-            CALL.format("QT-09", '<bpmn:extensionElements><namro:call code="QT-09"/></bpmn:extensionElements>'),
+            CALL.format(
+                "QT-09", '<bpmn:extensionElements><namro:call goto="call:QT-09" at="1"/></bpmn:extensionElements>'
+            ),
             *ON_THE_WAY,
         ),
     ),

@@ -17,6 +17,7 @@ from bpmn.findings import Clear, Finding, Severity
 from bpmn.profiles import profile
 from bpmn.rules import RULES
 from tests.bpmn.seeds import SEEDS, Seed
+from tests.bpmn.seeds_decisions import DECISIONS
 from tests.bpmn.seeds_files import FILES
 from tests.bpmn.seeds_people import PEOPLE
 from tests.bpmn.seeds_soundness import SOUNDNESS
@@ -25,7 +26,7 @@ from tests.bpmn.test_rules import AT, TOWN
 
 SAMPLES = sorted((Path(__file__).parents[1] / "files" / "samples").glob("*.yaml"))
 PLACES = 3  # of each fault at least, in samples of their own as far as there are
-ALL: dict[str, Seed] = {**SEEDS, **PEOPLE, **STRUCTURE, **SOUNDNESS, **FILES}
+ALL: dict[str, Seed] = {**SEEDS, **PEOPLE, **STRUCTURE, **SOUNDNESS, **DECISIONS, **FILES}
 """By code, and a word for each further way in which the fault may be made."""
 
 
