@@ -28,6 +28,16 @@ def sees_task(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def may_see(task: Task, actor: Actor) -> bool:
+    """Whether `sees_task` holds of a loaded task."""
+    return (
+        actor.oversees
+        or actor.id in (task.assignee_id, task.completed_by)
+        or task.group_key in actor.groups
+        or task.unit_code in actor.heads
+    )
+
+
 def sees_instance(actor: Actor) -> ColumnElement[bool]:
     """Cases the actor may see: had a task in it, started it, leads a unit involved or the owning one, oversees all."""
     if actor.oversees:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Pool, or_, select
 from sqlalchemy.orm import Session
 
 from engine.calendar_days import DayNote
@@ -16,12 +16,13 @@ from engine.model.calendar_hours import CalendarHours
 from engine.model.calendar_load import CalendarLoad
 from engine.model.calendar_rule import CalendarRule
 from engine.model.calendar_year import CalendarYear
+from engine.prepared import Prepared
 from engine.working_hours import Counting, Hours, Rule, WorkingHours
 from engine.working_hours import Session as Stretch
 from engine.worktime import WorkCalendar
 
 TOWN = ""
-Key = tuple[str, int, datetime]
+Key = tuple[Pool, int, datetime]
 Row = CalendarDay | CalendarHours | CalendarRule
 
 _built: dict[Key, "Calendars"] = {}
@@ -56,6 +57,10 @@ class Calendars:
         return WorkCalendar(days, WorkingHours(town, own, tuple(rules)), unit)
 
 
+NONE_LOADED = Calendars({}, {}, {}, {})
+LAST_LOAD = Prepared(select(CalendarLoad.id, CalendarLoad.loaded_at).order_by(CalendarLoad.id.desc()).limit(1))
+
+
 def calendar_of(session: Session, unit: str = TOWN) -> WorkCalendar:
     """Return the calendar of a unit as it is now."""
     return calendars(session).of(unit)
@@ -63,12 +68,11 @@ def calendar_of(session: Session, unit: str = TOWN) -> WorkCalendar:
 
 def calendars(session: Session) -> Calendars:
     """Return the calendars as they are now; built anew only when one has been loaded."""
-    last = session.execute(
-        select(CalendarLoad.id, CalendarLoad.loaded_at).order_by(CalendarLoad.id.desc()).limit(1)
-    ).first()
+    session.flush()
+    last = LAST_LOAD.first(session.connection(), {})
     if last is None:
-        return Calendars({}, {}, {}, {})
-    key: Key = (str(session.get_bind().engine.url), last.id, last.loaded_at)
+        return NONE_LOADED
+    key: Key = (session.get_bind().engine.pool, *last)
     with _lock:
         found = _built.get(key)
     if found is None:

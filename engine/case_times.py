@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bpmn.elements import Node
 from bpmn.fiveclear import Duration
+from engine.case_rows import CaseRows
 from engine.clock import CaseClock, case_limit
 from engine.deadlines import Due, reminder_at
 from engine.definitions import Ready
@@ -29,7 +30,10 @@ STANDING = ("pause", "restart", STOP)
 class HeldCase(Protocol):
     """A case under its guard."""
 
-    session: Session
+    @property
+    def session(self) -> Session: ...
+
+    rows: CaseRows
     instance: Instance
     definition: Definition
     ready: Ready
@@ -92,6 +96,7 @@ def count_anew(case: HeldCase) -> list[Moved]:
 
     What is completed keeps its due, and so does a date that was given anew.  The caller stores the run.
     """
+    case.rows.flush()
     stands = stands_of(case.session, case.instance.id)
     moved = [*_limit(case, stands)]
     waits = [stand for stand in stands if stand.waits]

@@ -5,15 +5,17 @@ process and by a lock file between processes.  PostgreSQL runs READ COMMITTED; c
 """
 
 import fcntl
+import json
 import logging
 import os
 import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,12 +29,23 @@ from sqlalchemy.types import JSON, TypeDecorator
 from engine.errors import Busy
 
 WAIT = 5.0  # seconds that a writer waits for its turn
+SHORT = 0.05  # seconds of waiting for a turn that are not worth reckoning with
 POOL = 16  # connections kept open, and as many again when needed: no fewer than a server process has threads
 
 log = logging.getLogger(__name__)
 
 Id = Annotated[int, mapped_column(primary_key=True)]
 Json = Annotated[dict[str, Any], mapped_column(JSON)]
+
+
+class JsonText(str):
+    """A text that is JSON already, taken for a JSON column as it is."""
+
+    __slots__ = ()
+
+
+def _as_json(value: object) -> str:
+    return value if isinstance(value, JsonText) else json.dumps(value)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -48,10 +61,23 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("naive moment")
         return value.astimezone(UTC)
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """On SQLite the driver's text is written at once: the library would take it apart field by field."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@lru_cache(maxsize=1024)  # the moment of a step is written many times
+def _as_text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("naive moment")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 class Base(DeclarativeBase):
@@ -138,12 +164,23 @@ class Database:
         if self.sqlite:
             path = Path(self.url.database or "")
             self._turn: Turn | None = Turn(path.with_name(path.name + ".lock"))
-            self.bind = create_engine(self.url, pool_size=POOL, max_overflow=POOL, pool_timeout=30)
+            self.bind = create_engine(
+                self.url, pool_size=POOL, max_overflow=POOL, pool_timeout=30, json_serializer=_as_json
+            )
             self._prepare_sqlite(self._turn)
         else:
             self._turn = None
-            self.bind = create_engine(self.url, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True, pool_timeout=30)
+            self.bind = create_engine(
+                self.url,
+                pool_size=POOL,
+                max_overflow=POOL,
+                pool_pre_ping=True,
+                pool_timeout=30,
+                json_serializer=_as_json,
+            )
             self._prepare_postgresql()
+        self._reader = self.bind.execution_options(reading=True)
+        self._writers = {WAIT: self.bind.execution_options(wait=WAIT)}  # the usual one is made once
 
     def _prepare_sqlite(self, turn: Turn) -> None:
         @event.listens_for(self.bind, "connect")
@@ -164,10 +201,12 @@ class Database:
             if options.get("reading"):
                 connection.exec_driver_sql("BEGIN DEFERRED")
                 return
-            deadline = time.monotonic() + options.get("wait", WAIT)
-            turn.acquire(options.get("wait", WAIT))
+            wait = options.get("wait", WAIT)
+            deadline = time.monotonic() + wait
+            turn.acquire(wait)
             connection.info["turn"] = True  # given back at check-in: the "commit" event fires before the commit
-            _begin_immediate(connection, max(0.0, deadline - time.monotonic()))
+            left = max(0.0, deadline - time.monotonic())
+            _begin_immediate(connection, WAIT if wait - left < SHORT and wait == WAIT else left)
 
         @event.listens_for(self.bind, "checkin")
         def checkin(connection: object, record: Any) -> None:
@@ -187,13 +226,14 @@ class Database:
         Raises `Busy` when its turn does not come within `wait` seconds; on PostgreSQL, which knows no turns, when a row
         stays locked for `WAIT` or the server is away.
         """
-        with self._session(self.bind.execution_options(wait=wait)) as session, session.begin():
+        writer = self._writers.get(wait) or self.bind.execution_options(wait=wait)
+        with self._session(writer) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A read transaction: one consistent picture, never waits for writers, writes nothing."""
-        with self._session(self.bind.execution_options(reading=True)) as session:
+        with self._session(self._reader) as session:
             yield session  # closing ends the transaction and leaves what was read usable
 
     @contextmanager
@@ -229,6 +269,9 @@ class Database:
 
 def _begin_immediate(connection: Connection, wait: float) -> None:
     """Begin to write within `wait` seconds, also while a program outside ours holds SQLite's own lock."""
+    if wait == WAIT:  # as every connection is set
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
     raw: Any = connection.connection.dbapi_connection
     raw.execute(f"PRAGMA busy_timeout={milliseconds(wait)}")
     try:

@@ -45,9 +45,10 @@ class Ready:
     def block(self, element: str) -> tuple[str, ...]:
         """Return the steps that share one limit with this one, itself among them; none where it has its own."""
         name = self._weights[element].block if element in self._weights else None
+        if name is None:
+            return ()
         beside = next((each.nodes for each in self.compiled.processes.values() if element in each.nodes), {})
-        weighed = ((node, self._weights[node]) for node in self._weights if node in beside)
-        return tuple(node for node, weight in weighed if name is not None and weight.block == name)
+        return tuple(node for node, weight in self._weights.items() if node in beside and weight.block == name)
 
     def times_from(self, place: str) -> PathTimes:
         """Return the times of the paths that begin where a wait or a flow leads to."""

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from engine.access import visible_task
+from engine.access import may_see, visible_task
 from engine.actor import Actor
-from engine.advance import Guarded, hold
-from engine.errors import Conflict, TaskClosed
+from engine.advance import Guarded, guarded
+from engine.errors import NotFound, TaskClosed
+from engine.load import load
 from engine.model.task import Task, TaskState
 
 
@@ -22,17 +23,14 @@ def hold_task(session: Session, task_id: int, *, by: Actor) -> HeldTask:
 
     Raises `NotFound` when `by` may not see the task, `TaskClosed` naming who completed it.
     """
-    task = visible_task(session, task_id, by)
-    _definition = task.instance.definition  # held, so that the session need not read it again
-    try:
-        guarded = hold(session, task.instance_id)
-    except Conflict:
-        session.refresh(task)
-        raise closed(task) from None
-    session.refresh(task)
-    if task.state != TaskState.OPEN:
-        raise closed(task)
-    return HeldTask(task, guarded)
+    loaded = load(session, task_id=task_id)
+    if loaded is None or loaded.task is None:  # there is no such task, or its case has ended
+        raise closed(visible_task(session, task_id, by))
+    if not may_see(loaded.task, by):
+        raise NotFound(task=task_id)
+    if loaded.task.state != TaskState.OPEN:
+        raise closed(loaded.task)
+    return HeldTask(loaded.task, guarded(session, loaded))
 
 
 def closed(task: Task) -> TaskClosed:

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.actor import SYSTEM
 from engine.case_times import HeldCase, Moved
-from engine.history import Happening, instance_stream, record
+from engine.history import Happening
 
 
 def tell_moved(case: HeldCase, moved: Sequence[Moved], *, at: datetime, why: Mapping[str, Any]) -> None:
@@ -27,4 +27,4 @@ def tell_moved(case: HeldCase, moved: Sequence[Moved], *, at: datetime, why: Map
             task_id=task.id if task is not None else None,
             facts=facts,
         )
-        record(case.session, instance_stream(case.instance.id), happened)
+        case.rows.tell(happened)

@@ -1,23 +1,34 @@
 """Running numbers without gaps between those that were committed."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.model.counter import Counter
+from engine.prepared import Prepared
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+def _grown(insert: Callable[[type[Counter]], Any]) -> Prepared:
+    new = insert(Counter).values(name=bindparam("name"), value=1)
+    grown = new.on_conflict_do_update(index_elements=[Counter.name], set_={"value": Counter.value + 1})
+    return Prepared(grown.returning(Counter.value))
+
+
+GROWN = {"sqlite": _grown(sqlite.insert), "postgresql": _grown(postgresql.insert)}
+
+
 def next_number(session: Session, name: str) -> int:
     """Return the next number of a series, from 1. Holds the series until the transaction ends."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    session.execute(insert(Counter).values(name=name, value=0).on_conflict_do_nothing())
-    grow = update(Counter).where(Counter.name == name).values(value=Counter.value + 1).returning(Counter.value)
-    return int(session.execute(grow).scalar_one())
+    connection = session.connection()
+    ((number,),) = GROWN[connection.dialect.name].rows(connection, {"name": name})
+    return int(number)
 
 
 def case_code(session: Session, unit_code: str, at: datetime) -> str:

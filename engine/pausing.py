@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from bpmn.elements import Flow, Process
+from bpmn.graph import reachable, scopes
 from engine.actor import SYSTEM
 from engine.case_times import (
     STANDING,
@@ -22,7 +23,8 @@ from engine.case_times import (
     stands_of,
 )
 from engine.clock import counted_from
-from engine.history import Happening, instance_stream, record
+from engine.history import Happening
+from engine.load import OpenTask
 from engine.model.instance import ClockState
 from engine.model.pause import Pause
 from engine.model.task import Task, TaskState
@@ -32,7 +34,7 @@ from engine.stands import Stand, merged, shifted, stood
 from engine.timers import take_back
 
 
-def begin_pauses(case: HeldCase, opened: Sequence[Task], *, at: datetime) -> None:
+def begin_pauses(case: HeldCase, opened: Sequence[OpenTask], *, at: datetime) -> None:
     """Let the clock stand for the waits that have opened; what else opens meanwhile stands with it.
 
     Costs no statement for a case that waits for nobody outside.
@@ -43,8 +45,8 @@ def begin_pauses(case: HeldCase, opened: Sequence[Task], *, at: datetime) -> Non
             _begin(case, Pause(mode=mode, element=task.element, name=task.name, task_id=task.id, from_at=at))
     if case.instance.paused_at is not None and any(each.task_id is not None for each in _standing(case)):
         for task in opened:
-            task.paused_at = at
-        case.session.flush()
+            case.rows.change_by_id(Task, task.id, paused_at=at)
+        case.rows.flush()
         hold_timers(case)
 
 
@@ -68,13 +70,16 @@ def take_ways(case: HeldCase, flows: Sequence[Flow], *, at: datetime) -> None:
 
 
 def end_pauses(case: HeldCase, waiting: Mapping[str, Waiting], known: Collection[str], *, at: datetime) -> None:
-    """End the pauses whose wait is over, or whose step has opened again (it is in `waiting` and not yet `known`)."""
+    """End the pauses whose wait is over, or whose step has opened again (it is in `waiting` and not yet `known`).
+
+    And those whose step cannot open again: the case was moved past it.
+    """
     if case.instance.paused_at is None:
         return
     back = {item.element for key, item in waiting.items() if key not in known}
     for pause in _standing(case):
         task = case.session.get(Task, pause.task_id) if pause.task_id is not None else None
-        over = pause.element in back if task is None else task.key not in waiting
+        over = _is_back(case, pause.element, back, waiting) if task is None else task.key not in waiting
         if over:
             end_pause(case, pause, at=at)
 
@@ -96,15 +101,16 @@ def end_pause(case: HeldCase, pause: Pause, *, at: datetime) -> None:
 
 
 def _begin(case: HeldCase, pause: Pause) -> None:
+    case.rows.flush()
     case.session.add(_of(case, pause))
     instance = case.instance
     if pause.mode == STOP:
-        instance.clock, instance.due_at, instance.due_provisional = ClockState.STOPPED, None, False
+        instance.clock, instance.due_at, instance.due_provisional = ClockState.STOPPED.value, None, False
         take_back(case.session, of_case(case))
     elif instance.paused_at is None:
         instance.paused_at = pause.from_at
         if instance.clock != ClockState.STOPPED:
-            instance.clock = ClockState.PAUSED
+            instance.clock = ClockState.PAUSED.value
     if pause.mode != STOP and pause.task_id is not None:
         case.session.flush()
         case.session.execute(
@@ -118,17 +124,18 @@ def _begin(case: HeldCase, pause: Pause) -> None:
     kind = "clock-stopped" if pause.mode == STOP else "clock-paused"
     facts = {"mode": pause.mode, "name": pause.name}
     happened = Happening(kind, SYSTEM, pause.from_at, element=pause.element, task_id=pause.task_id, facts=facts)
-    record(case.session, instance_stream(instance.id), happened)
+    case.rows.tell(happened)
 
 
 def _go_on(case: HeldCase, pause: Pause, *, runs: bool, at: datetime) -> None:
     """Count everything anew now that work goes on, from where it stood or from zero; `runs`: the case's clock too."""
+    case.rows.flush()
     instance, stands = case.instance, stands_of(case.session, case.instance.id)
     _start_clock(case, stands)
     if runs:
         instance.paused_at = None
         if instance.clock == ClockState.PAUSED:
-            instance.clock = ClockState.RUNNING
+            instance.clock = ClockState.RUNNING.value
     instance.paused_minutes = stood(instance.received_at, at, stands, case.clock.calendar)
     release_timers(case)
     moved = count_anew(case)
@@ -144,7 +151,7 @@ def _go_on(case: HeldCase, pause: Pause, *, runs: bool, at: datetime) -> None:
         "due_at": instance.due_at.isoformat() if instance.due_at else None,
     }
     happened = Happening("clock-resumed", SYSTEM, at, element=pause.element, task_id=pause.task_id, facts=facts)
-    record(case.session, instance_stream(instance.id), happened)
+    case.rows.tell(happened)
     tell_moved(case, [each for each in moved if each.task is not None], at=at, why={"because": "clock"})
 
 
@@ -189,6 +196,25 @@ def _back(process: Process, flow: Flow) -> str | None:
         left = process.nodes[process.flows[left.incoming[0]].source]
     step = left.attached_to or left.id
     return step if step in _reached(process, flow.target) else None
+
+
+def _is_back(case: HeldCase, element: str, back: Collection[str], waiting: Mapping[str, Waiting]) -> bool:
+    """Whether a step has opened again, or cannot any more from where the case waits now."""
+    process = case.ready.process
+    places = [item.element for item in waiting.values()]
+    if element in back or not all(place in process.nodes for place in places):  # what a called procedure leads to
+        return element in back
+    after = {name: ways for scope in scopes(process).values() for name, ways in scope.after.items()}
+    ahead = reachable([holder for place in places for holder in _holders(process, place)], after)
+    return ahead.isdisjoint(_holders(process, element))
+
+
+def _holders(process: Process, element: str) -> list[str]:
+    """An element with the sub-processes that it lies in."""
+    found = [element]
+    while (parent := process.nodes[found[-1]].parent) in process.nodes:
+        found.append(parent)
+    return found
 
 
 def _reached(process: Process, start: str) -> set[str]:

@@ -75,12 +75,10 @@ def recount_case(session: Session, instance_id: int, load: CalendarLoad, *, at: 
         return False
     moved = count_anew(case)
     state = case.run.dump()
-    if state != case.state.state:
-        case.state.state = state
     for each in moved:
         why = {"because": "calendar", "load": load.id, "document": load.document, "rows": _reasons(case, each, load)}
         tell_moved(case, [each], at=at, why=why)
-    session.flush()
+    case.rows.write(state if state != case.rows.state else None)
     return bool(moved)
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from engine.actor import SYSTEM
 from engine.advance import Guarded
 from engine.case_times import before_limit, leadership_at
+from engine.load import SetTimer
 from engine.model.task import Task, TaskState
-from engine.model.timer import Timer, TimerKind
+from engine.model.timer import TimerKind
 
 ANY = "any"
 
@@ -26,9 +27,8 @@ def watch_limit(case: Guarded, *, at: datetime) -> None:
         _next(case, kind, near if near > at else due_at, None)
 
 
-def tell(case: Guarded, timer: Timer, *, at: datetime) -> None:
-    """Tell what a timer is set for, and set the next."""
-    timer.fired_at = at
+def tell(case: Guarded, timer: SetTimer, *, at: datetime) -> None:
+    """Tell what a timer that has fired is set for, and set the next. The caller writes the rows."""
     if timer.task_id is None:
         _tell_of_case(case, timer, at=at)
         return
@@ -36,28 +36,28 @@ def tell(case: Guarded, timer: Timer, *, at: datetime) -> None:
     if task.state != TaskState.OPEN or task.due_at is None:
         return
     if timer.kind == TimerKind.REMINDER:
-        task.reminded_at = at
+        case.rows.change(task, reminded_at=at)
         _record(case, "task-reminded", task, at=at)
         _next(case, TimerKind.OVERDUE, task.due_at, task)
     elif timer.kind == TimerKind.OVERDUE:
-        task.escalated_at = at
+        case.rows.change(task, escalated_at=at)
         _record(case, "task-overdue", task, at=at)
         _next(case, TimerKind.LEADERSHIP, leadership_at(case.clock, task), task)
     else:
-        task.leadership_at = at
+        case.rows.change(task, leadership_at=at)
         _record(case, "task-escalated", task, at=at)
 
 
-def _tell_of_case(case: Guarded, timer: Timer, *, at: datetime) -> None:
+def _tell_of_case(case: Guarded, timer: SetTimer, *, at: datetime) -> None:
     due_at = case.instance.due_at
     if due_at is None:
         return
     facts: dict[str, Any] = {"due_at": due_at.isoformat()}
     if timer.kind == TimerKind.LIMIT:
-        case.record("limit-near", by=SYSTEM, at=at, facts=facts | {"rules": clock_rules(case)})
+        case.tell("limit-near", by=SYSTEM, at=at, facts=facts | {"rules": clock_rules(case)})
         _next(case, TimerKind.OVERDUE, due_at, None)
     else:
-        case.record("case-overdue", by=SYSTEM, at=at, facts=facts)
+        case.tell("case-overdue", by=SYSTEM, at=at, facts=facts)
 
 
 def clock_rules(case: Guarded) -> list[Mapping[str, str]]:
@@ -69,18 +69,16 @@ def clock_rules(case: Guarded) -> list[Mapping[str, str]]:
 
 def _record(case: Guarded, kind: str, task: Task, *, at: datetime) -> None:
     facts = {"name": task.name, "due_at": task.due_at.isoformat() if task.due_at else None, "unit": task.unit}
-    case.record(kind, by=SYSTEM, at=at, element=task.element, task_id=task.id, facts=facts)
+    case.tell(kind, by=SYSTEM, at=at, element=task.element, task_id=task.id, facts=facts)
 
 
 def _next(case: Guarded, kind: TimerKind, moment: datetime, task: Task | None) -> None:
-    case.session.add(
-        Timer(
-            instance_id=case.instance.id,
-            task_id=task.id if task is not None else None,
-            kind=kind,
-            key=task.key if task is not None else "",
-            element=task.element if task is not None else "",
-            due_at=moment,
-            wake_at=moment,
-        )
+    case.rows.add_timer(
+        instance_id=case.instance.id,
+        task_id=task.id if task is not None else None,
+        kind=kind.value,
+        key=task.key if task is not None else "",
+        element=task.element if task is not None else "",
+        due_at=moment,
+        wake_at=moment,
     )

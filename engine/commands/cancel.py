@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.access import visible_instance
@@ -10,9 +9,7 @@ from engine.actor import Actor
 from engine.advance import hold
 from engine.errors import Conflict, Invalid, NotAllowed
 from engine.model.instance import Instance, InstanceStage
-from engine.model.task import Task, TaskState
-from engine.model.timer import Timer
-from engine.timers import take_back
+from engine.settle import cancel_task
 
 
 def cancel(session: Session, instance_id: int, *, reason: str, by: Actor, at: datetime) -> Instance:
@@ -29,11 +26,10 @@ def cancel(session: Session, instance_id: int, *, reason: str, by: Actor, at: da
     if not reason.strip():
         raise Invalid(field="reason")
     guarded = hold(session, instance_id)
-    for task in session.scalars(select(Task).where(Task.instance_id == instance_id, Task.state == TaskState.OPEN)):
-        task.state, task.completed_at = TaskState.CANCELLED, at
-    take_back(session, Timer.instance_id == instance_id)
-    guarded.instance.stage, guarded.instance.ended_at = InstanceStage.CANCELLED, at
-    guarded.record("case-cancelled", by=by, at=at, private={"reason": reason.strip()})
-    session.delete(guarded.state)
-    session.flush()
+    for task in list(guarded.rows.tasks.values()):
+        cancel_task(guarded.rows, task, by=by, at=at)
+    guarded.rows.take_back(guarded.rows.timers)
+    guarded.rows.change(guarded.instance, stage=InstanceStage.CANCELLED.value, ended_at=at)
+    guarded.tell("case-cancelled", by=by, at=at, private={"reason": reason.strip()})
+    guarded.rows.write(ended=True)
     return guarded.instance

@@ -24,7 +24,7 @@ def claim_task(session: Session, task_id: int, *, by: Actor, at: datetime) -> Ta
         raise TaskTaken(task=task.id, by=task.assignee_id)
     if not is_candidate(task, by):
         raise NotAllowed(task=task.id)
-    task.assignee_id, task.claimed_at = by.id, at
+    held.guarded.rows.change(task, assignee_id=by.id, claimed_at=at)
     facts = {"name": task.name}
     held.guarded.record("task-claimed", by=by, at=at, element=task.element, task_id=task.id, facts=facts)
     return task
@@ -38,7 +38,7 @@ def release_task(session: Session, task_id: int, *, by: Actor, at: datetime) -> 
         raise NotAllowed(task=task.id)
     if task.assignee_id is None:
         return task
-    task.assignee_id = task.claimed_at = None
+    held.guarded.rows.change(task, assignee_id=None, claimed_at=None)
     facts = {"name": task.name}
     held.guarded.record("task-released", by=by, at=at, element=task.element, task_id=task.id, facts=facts)
     return task

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bpmn.fiveclear import CONTINUE
@@ -18,8 +17,8 @@ from engine.definitions import Ready
 from engine.errors import NotAllowed, TaskTaken, UnknownOutcome
 from engine.held_task import closed, hold_task
 from engine.model.task import Task, TaskState
-from engine.model.timer import Timer, TimerKind
-from engine.settle import drop_reminder
+from engine.model.timer import TimerKind
+from engine.settle import close_task
 from engine.spiff import WaitingFor
 
 
@@ -45,13 +44,19 @@ def complete_task(session: Session, task_id: int, completion: Completion, *, by:
     if not is_candidate(task, by):
         raise NotAllowed(task=task.id)
     outcome = known_outcome(guarded.ready, task.element, completion.outcome)
-    if fire_overdue(guarded, at=at):
-        session.refresh(task)
-        if task.state != TaskState.OPEN:
-            raise closed(task)
-    _close(task, outcome, by=by, at=at)
-    drop_reminder(session, task)
-    guarded.record(
+    if fire_overdue(guarded, at=at) and task.key not in guarded.rows.open_keys:
+        raise closed(session.get_one(Task, task.id))
+    guarded.rows.change(
+        task,
+        state=TaskState.COMPLETED.value,
+        outcome=outcome,
+        claimed_at=task.claimed_at or at,
+        assignee_id=by.id,
+        completed_by=by.id,
+        completed_at=at,
+    )
+    close_task(guarded.rows, task.id, task.key)
+    guarded.tell(
         "task-completed",
         by=by,
         at=at,
@@ -66,13 +71,6 @@ def complete_task(session: Session, task_id: int, completion: Completion, *, by:
         guarded.resume_clock(task, at=at)
         guarded.step(lambda run: run.receive(task.key, completion.variables, at), by=by, at=at)
     return task
-
-
-def _close(task: Task, outcome: str, *, by: Actor, at: datetime) -> None:
-    task.state, task.outcome = TaskState.COMPLETED, outcome
-    task.claimed_at = task.claimed_at or at
-    task.assignee_id = task.completed_by = by.id
-    task.completed_at = at
 
 
 def outcomes(ready: Ready, element: str) -> tuple[str, ...]:
@@ -93,17 +91,11 @@ def known_outcome(ready: Ready, element: str, wanted: str | None) -> str:
 
 def fire_overdue(guarded: Guarded, *, at: datetime) -> int:
     """Fire the model's own timers whose moment has come, in their order; return how many."""
-    overdue = guarded.session.scalars(
-        select(Timer)
-        .where(
-            Timer.instance_id == guarded.instance.id,
-            Timer.kind == TimerKind.EVENT,
-            Timer.fired_at.is_(None),
-            Timer.held.is_(False),
-            Timer.due_at <= at,
-        )
-        .order_by(Timer.due_at, Timer.id)
-    ).all()
+    timers = [timer for timer in guarded.rows.timers if timer.kind == TimerKind.EVENT and not timer.held]
+    overdue = [timer for timer in timers if timer.due_at <= at]
+    fired = 0
     for timer in overdue:
-        fire(guarded, timer, at=at)
-    return len(overdue)
+        if timer in guarded.rows.timers:  # not taken back by the one before
+            fire(guarded, timer, at=at)
+            fired += 1
+    return fired

@@ -16,7 +16,7 @@ from engine.commands.complete_task import fire_overdue
 from engine.errors import NotFound
 from engine.model.instance import Instance
 from engine.model.task import Task, TaskState
-from engine.settle import drop_reminder
+from engine.settle import close_task
 from engine.spiff import Waiting, WaitingFor
 
 
@@ -46,7 +46,7 @@ def deliver_message(session: Session, message: Message, *, by: Actor, at: dateti
         raise NotFound(case=message.case, message=message.name)
     task = _received(session, guarded, place, by=by, at=at)
     facts = {"name": place.message}
-    guarded.record("message-received", by=by, at=at, element=place.element, task_id=task.id, facts=facts)
+    guarded.tell("message-received", by=by, at=at, element=place.element, task_id=task.id, facts=facts)
     guarded.resume_clock(task, at=at)
     guarded.step(lambda run: run.receive(place.key, message.variables, at), by=by, at=at)
     return guarded.instance
@@ -64,6 +64,6 @@ def _received(session: Session, guarded: Guarded, place: Waiting, *, by: Actor, 
     task = session.scalars(
         select(Task).where(Task.instance_id == guarded.instance.id, Task.key == place.key, Task.state == TaskState.OPEN)
     ).one()
-    task.state, task.completed_at, task.completed_by = TaskState.COMPLETED, at, by.id
-    drop_reminder(session, task)
+    guarded.rows.change(task, state=TaskState.COMPLETED.value, completed_at=at, completed_by=by.id)
+    close_task(guarded.rows, task.id, task.key)
     return task

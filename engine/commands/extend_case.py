@@ -48,7 +48,6 @@ def extend_case(session: Session, instance_id: int, until: date, *, reason: str,
     watch_limit(case, at=at)
     facts = {"from": was.isoformat(), "to": due_at.isoformat(), "late": late}
     case.record("case-extended", by=by, at=at, facts=facts, private={"reason": reason.strip()})
-    session.flush()
     return instance
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from engine.actor import SYSTEM
 from engine.advance import Guarded, hold
 from engine.errors import Conflict
+from engine.load import SetTimer
 from engine.model.task import Task, TaskState
 from engine.model.timer import Timer, TimerKind
 from engine.telling import tell
@@ -19,43 +20,48 @@ def fire_timer(session: Session, timer_id: int, *, at: datetime) -> bool:
 
     Return False when it no longer applies (fired, taken back, held, not due, or the case has ended).
     """
-    timer = session.get(Timer, timer_id)
-    if timer is None:
+    instance_id = session.scalar(select(Timer.instance_id).where(Timer.id == timer_id))
+    if instance_id is None:
         return False
     try:
-        guarded = hold(session, timer.instance_id)
+        guarded = hold(session, instance_id)
     except Conflict:
-        take_back(session, Timer.id == timer.id)
+        take_back(session, Timer.id == timer_id)
         return False
-    current = session.get(Timer, timer_id, populate_existing=True)
-    if current is None or current.fired_at is not None or current.held or current.due_at > at:
+    timer = next((timer for timer in guarded.rows.timers if timer.id == timer_id), None)
+    if timer is None or timer.held or timer.due_at > at:
         return False
-    if current.kind == TimerKind.EVENT:
-        fire(guarded, current, at=at)
-    elif current.kind == TimerKind.SIGNAL:
-        _hear(guarded, current, at=at)
+    if timer.kind == TimerKind.EVENT:
+        fire(guarded, timer, at=at)
+    elif timer.kind == TimerKind.SIGNAL:
+        _hear(guarded, timer, at=at)
     else:
-        tell(guarded, current, at=at)
+        _mark_fired(guarded, timer, at=at)
+        tell(guarded, timer, at=at)
+        guarded.rows.write()
     return True
 
 
-def fire(guarded: Guarded, timer: Timer, *, at: datetime) -> None:
+def fire(guarded: Guarded, timer: SetTimer, *, at: datetime) -> None:
     """Fire one timer of the model under the guard of its case."""
-    timer.fired_at = at
-    guarded.session.flush()
-    guarded.record("timer-fired", by=SYSTEM, at=at, element=timer.element, facts={"due_at": timer.due_at.isoformat()})
+    _mark_fired(guarded, timer, at=at)
+    guarded.tell("timer-fired", by=SYSTEM, at=at, element=timer.element, facts={"due_at": timer.due_at.isoformat()})
     guarded.step(lambda run: run.fire(timer.key, at), by=SYSTEM, at=at)
 
 
-def _hear(guarded: Guarded, timer: Timer, *, at: datetime) -> None:
+def _mark_fired(guarded: Guarded, timer: SetTimer, *, at: datetime) -> None:
+    guarded.rows.timers.remove(timer)
+    guarded.rows.change_by_id(Timer, timer.id, fired_at=at)
+
+
+def _hear(guarded: Guarded, timer: SetTimer, *, at: datetime) -> None:
     """Let one place hear a signal, unless it waits for it no more. One that may hear it again gets a row anew."""
-    timer.fired_at = at
-    task = guarded.session.scalars(
-        select(Task).where(Task.instance_id == timer.instance_id, Task.key == timer.key, Task.state == TaskState.OPEN)
-    ).one_or_none()
+    _mark_fired(guarded, timer, at=at)
+    task = guarded.rows.tasks.get(timer.key)
     if task is None:
+        guarded.rows.write()
         return
-    task.state, task.completed_at = TaskState.COMPLETED, at
-    guarded.session.flush()
-    guarded.record("signal-heard", by=SYSTEM, at=at, element=timer.element, task_id=task.id, facts={"name": task.name})
+    guarded.rows.change_by_id(Task, task.id, state=TaskState.COMPLETED.value, completed_at=at)
+    guarded.rows.open_keys.discard(task.key)  # other signals for this place stay
+    guarded.tell("signal-heard", by=SYSTEM, at=at, element=timer.element, task_id=task.id, facts={"name": task.name})
     guarded.step(lambda run: run.receive(timer.key, None, at), by=SYSTEM, at=at)

@@ -24,7 +24,7 @@ def reassign_task(session: Session, task_id: int, to: Actor, *, reason: str, by:
         raise Invalid(field="reason")
     if task.group_key not in to.groups:
         raise Invalid(field="to", officer=to.id)
-    task.assignee_id, task.claimed_at = to.id, at
+    held.guarded.rows.change(task, assignee_id=to.id, claimed_at=at)
     held.guarded.record(
         "task-reassigned",
         by=by,

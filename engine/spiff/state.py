@@ -36,10 +36,13 @@ def dump(top: Instance, compiled: Compiled) -> bytes:
     return encode(state)
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
 def encode(value: object) -> bytes:
     """Return plain JSON.  Raises StepFailed for what JSON cannot hold."""
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return _encoder.encode(value).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise StepFailed("variables-not-json") from error
 

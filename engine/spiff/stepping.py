@@ -7,14 +7,15 @@ from engine.spiff.gateway import Inclusive
 from engine.spiff.token import Instance, Workflow, open_tokens
 
 MAX_STEPS = 1_000
+MAX_SECONDS = 5.0  # of this thread's CPU: a busy machine fails no step
 
 
 def advance(top: Instance) -> None:
     """Run tokens until every one waits.
 
-    Raises StepLimit after MAX_STEPS, and StepFailed when tokens are left that nothing will ever move.
+    Raises StepLimit after MAX_STEPS or MAX_SECONDS, and StepFailed when tokens are left that nothing will ever move.
     """
-    steps = 0
+    steps, began = 0, top.stopwatch()
     while True:
         settle_deliveries(top)
         while top.agenda:
@@ -24,6 +25,8 @@ def advance(top: Instance) -> None:
             steps += 1
             if steps > MAX_STEPS:
                 raise StepLimit("too-many-steps", element=token.task_spec.bpmn_id, limit=MAX_STEPS)
+            if top.stopwatch() - began > MAX_SECONDS:
+                raise StepLimit("too-long", element=token.task_spec.bpmn_id, limit=MAX_SECONDS)
             token.run()
             settle_deliveries(top)
         if not (close_inner(top) or open_joins(top)):

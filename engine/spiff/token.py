@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from time import thread_time
 from typing import Any, Protocol, TypeAlias
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -65,7 +66,10 @@ class Instance(BpmnWorkflow):
     """The tokens of one running instance, with what the step under way needs.
 
     `deliveries` are thrown events on their way to who waits for them, `signals` the names of those thrown in this step.
+    `stopwatch` gives the seconds of CPU that this thread has used, from any beginning.
     """
+
+    stopwatch: Callable[[], float] = staticmethod(thread_time)
 
     def __init__(self, spec: Spec, subprocess_specs: Mapping[str, Spec]) -> None:
         self.agenda: deque[Token] = deque()

@@ -1,9 +1,11 @@
 import pytest
+from sqlalchemy import select
 
 from engine.commands.cancel import cancel
 from engine.database import Database
 from engine.errors import Conflict, Invalid, NotAllowed
-from engine.model import Instance, InstanceStage
+from engine.model import Instance, InstanceStage, TaskState, Timer
+from engine.queries.cases import case
 from tests.factories import ADA, AUDITOR, CY, MONDAY, deployed, started
 
 
@@ -17,6 +19,22 @@ def test_the_head_of_the_owning_unit_stops_a_case(database: Database, case_id: i
         cancelled = cancel(session, case_id, reason="Công dân rút hồ sơ", by=CY, at=MONDAY)
 
     assert (cancelled.stage, cancelled.ended_at) == (InstanceStage.CANCELLED, MONDAY)
+
+
+def test_history_says_which_tasks_a_cancelled_case_closed(database: Database, case_id: int) -> None:
+    with database.transaction() as session:
+        cancel(session, case_id, reason="Công dân rút hồ sơ", by=CY, at=MONDAY)
+
+    with database.reading() as session:
+        whole = case(session, case_id, CY)
+        timers = session.scalars(select(Timer).where(Timer.fired_at.is_(None))).all()
+    (task,) = whole.tasks
+    assert (task.state, task.completed_at) == (TaskState.CANCELLED, MONDAY)
+    assert [(row.kind, row.task_id) for row in whole.history][-2:] == [
+        ("task-cancelled", task.id),
+        ("case-cancelled", None),
+    ]
+    assert timers == []
 
 
 @pytest.mark.parametrize("by", [ADA, AUDITOR], ids=["performer", "auditor"])

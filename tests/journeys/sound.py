@@ -84,7 +84,7 @@ def of_run(guarded: Guarded, keys: Sequence[str], timers: Sequence[Timer]) -> It
         yield f"open {sorted(keys)}, waiting {waiting}"
     if rows != pending:
         yield f"timers {rows}, pending {pending}"
-    if guarded.run.dump() != guarded.state.state:
+    if guarded.run.dump() != guarded.rows.state:
         yield "state changes by being loaded"
-    if json.loads(guarded.state.state)["definition"] != guarded.definition.sha256:
+    if json.loads(guarded.rows.state)["definition"] != guarded.definition.sha256:
         yield "state of another definition"

@@ -3,6 +3,8 @@
 import pytest
 
 from engine.spiff import StepLimit
+from engine.spiff.stepping import MAX_SECONDS
+from engine.spiff.token import Instance
 from tests.engine.spiff.models import AT, begin, do, model, open_elements, reloaded
 
 LOOP = model("s1>x1", "x1>L", "L>x2", "x2>x1[again]", "x2>e1[default]")
@@ -29,6 +31,17 @@ def test_a_parallel_block_in_a_loop_of_400_turns_keeps_its_state_flat() -> None:
 
     assert len(run.dump()) <= first + 20
     assert open_elements(run) == ["a", "b"]
+
+
+def test_a_step_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = begin(LOOP, {"again": True})
+    seconds = iter(range(0, 100, 3))
+    monkeypatch.setattr(Instance, "stopwatch", staticmethod(lambda: next(seconds)))
+
+    with pytest.raises(StepLimit) as refused:
+        do(run, "L")
+
+    assert (refused.value.code, refused.value.facts["limit"]) == ("too-long", MAX_SECONDS)
 
 
 @pytest.mark.parametrize("blocks", [1, 12, 40])
