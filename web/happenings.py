@@ -17,6 +17,9 @@ KINDS: Mapping[str, object] = {
     "task-released": _l("trả việc về hàng chờ"),
     "task-completed": _l("hoàn thành “%(name)s”"),
     "task-reassigned": _l("chuyển việc cho đồng chí %(to)s"),
+    "task-returned": _l("trả việc “%(name)s” về bước “%(to_name)s”"),
+    "task-moved": _l("chuyển hồ sơ từ “%(name)s” sang bước “%(to_name)s”"),
+    "step-redone": _l("làm lại bước “%(to_name)s”"),
     "task-reminded": _l("nhắc việc “%(name)s”"),
     "task-cancelled": _l("việc “%(name)s” không còn phải làm"),
     "timer-fired": _l("đến thời điểm đã hẹn"),
@@ -57,7 +60,8 @@ def told(row: HistoryRow) -> bool:
 def happening(row: HistoryRow) -> str:
     """One event in words; an unknown kind is told by its code."""
     text = str(KINDS.get(row.kind, row.kind))
-    facts = {"name": "", "code": "", "to": "", "unit": "", "units": ""} | dict(row.facts) | dict(row.private)
+    empty = dict.fromkeys(("name", "code", "to", "to_name", "unit", "units"), "")
+    facts = empty | dict(row.facts) | dict(row.private)
     return text % facts if "%(" in text else text
 
 

@@ -5,7 +5,7 @@
 """
 
 from engine.spiff.compile import Callee, Compiled, cached, compile_definition, compile_document
-from engine.spiff.errors import NotWaiting, SpiffError, StateMismatch, StepFailed, StepLimit, Uncompilable
+from engine.spiff.errors import MoveRefused, NotWaiting, SpiffError, StateMismatch, StepFailed, StepLimit, Uncompilable
 from engine.spiff.run import Run
 from engine.spiff.token import Clock, Passed
 from engine.spiff.waiting import PendingTimer, Waiting, WaitingFor
@@ -14,6 +14,7 @@ __all__ = [
     "Callee",
     "Clock",
     "Compiled",
+    "MoveRefused",
     "NotWaiting",
     "Passed",
     "PendingTimer",

@@ -4,7 +4,8 @@ SpiffError
 ├── Uncompilable      a document that this engine would run wrongly or not at all
 ├── NotWaiting        no task, timer or message of that key waits in this instance
 ├── StepFailed        the model's own fault met while stepping (an expression, a gateway without a way out)
-│   └── StepLimit     a step that would not end, or grow without bound
+│   ├── StepLimit     a step that would not end, or grow without bound
+│   └── MoveRefused   a token that may not go there: a join would wait for ever, or nobody could say what happens
 └── StateMismatch     a stored state that does not belong to this definition or this format
 
 After StepFailed the run that raised it is ahead of what is stored: throw it away.
@@ -50,6 +51,12 @@ class StepLimit(StepFailed):
     """A step went beyond a bound: engine steps, tokens, or instances of a multi-instance activity."""
 
     code = "step-limit"
+
+
+class MoveRefused(StepFailed):
+    """A token cannot be moved there. Nothing was changed."""
+
+    code = "move-refused"
 
 
 class StateMismatch(SpiffError):  # noqa: N818  # errors are named for what happened

@@ -9,7 +9,8 @@ from unicodedata import normalize
 
 from engine.spiff.build import begin
 from engine.spiff.compile import Compiled
-from engine.spiff.errors import NotWaiting
+from engine.spiff.errors import MoveRefused, NotWaiting
+from engine.spiff.moving import carry_out, plan_move, plan_redo
 from engine.spiff.state import dump, encode, load
 from engine.spiff.stepping import advance
 from engine.spiff.token import Clock, Instance, Passed, Token, open_tokens, prune
@@ -117,6 +118,24 @@ class Run:
         token = self._find(key, is_timer)
         self._step(lambda: token.task_spec.happen(token), None, at)
 
+    def move(self, key: str, element: str, at: datetime) -> None:
+        """Take the token of an open task to another activity.  Raises MoveRefused, with nothing changed."""
+        plan = plan_move(self._find(key, is_place), element)
+        self._step(lambda: carry_out(plan), None, at)
+
+    def refusal(self, key: str, element: str) -> str | None:
+        """Why an open task may not be moved there; None where it may."""
+        try:
+            plan_move(self._find(key, is_place), element)
+        except MoveRefused as refused:
+            return refused.code
+        return None
+
+    def redo(self, element: str, at: datetime) -> None:
+        """Do an activity again that is over.  Raises MoveRefused, with nothing changed."""
+        plan = plan_redo(self._top, element)
+        self._step(lambda: carry_out(plan), None, at)
+
     def reschedule(self, key: str, due_at: datetime) -> None:
         """Move a timer, as when the calendar changed."""
         self._find(key, is_timer).internal_data["due"] = utc(due_at).isoformat()
@@ -145,12 +164,18 @@ class Run:
         top.passed.clear()
         top.signals.clear()
         top.outcomes.update(json.loads(encode(dict(outcomes))))
-        top.variables.update(json.loads(encode(dict(variables or {}))))
+        if variables:
+            top.variables.update(json.loads(encode(dict(variables))))
         act()
         advance(top)
         for workflow in top.workflows:
             prune(workflow)
         top.population = sum(len(workflow.tasks) for workflow in top.workflows)
+
+
+def is_place(token: Token) -> bool:
+    """Whether somebody is waited for there: what has a task row."""
+    return is_task(token) or is_message(token) or is_signal(token)
 
 
 def utc(moment: datetime) -> datetime:

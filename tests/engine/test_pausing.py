@@ -1,5 +1,6 @@
 """A case's clock stands for the citizen, begins from zero once the dossier is complete, and stops for good."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,13 +8,16 @@ from sqlalchemy import select
 
 from bpmn.fiveclear import Branch
 from engine.commands.complete_task import Completion, complete_task
-from engine.model import Event, Instance, Pause, Task, TaskState, Timer, TimerKind
+from engine.commands.move_task import move_task
+from engine.definitions import ready
+from engine.model import Definition, Event, Instance, Pause, Task, TaskState, Timer, TimerKind
 from engine.worker import drain
 from engine.worktime import ZONE
 from tests.factories import ADA, CY, MONDAY, days, deployed, hours, started, step, table
 
 LIMIT = {"text": "10 ngày làm việc", "value": 10, "unit": "working_day"}
 DOSSIER = "hồ sơ chưa đạt"
+CHIEF = replace(ADA, oversees=True, commands=True)
 
 
 def at(text):
@@ -236,3 +240,44 @@ def test_waiting_twice_counts_twice(database, clock):
     wanted = {"pause": "2026-12-21 17:00", "restart": "2026-12-24 17:00"}
     assert case.case.due_at == at(wanted[clock])
     assert case.case.clock_started_at > MONDAY
+
+
+def moved(database, case, to, moment):
+    with database.transaction() as session:
+        move_task(session, case.open()[0].id, to, reason="Đã có giấy tờ", by=CHIEF, at=at(moment))
+
+
+def test_a_wait_that_a_case_is_moved_out_of_lets_the_clock_go_on(database):
+    case = to_the_citizen(database, case_of("pause"))
+
+    moved(database, case, "step_4", "2026-12-07 09:00")
+
+    assert case.open()[0].element == "step_4"
+    assert (case.case.paused_at, case.case.clock) == (None, "running")
+    assert case.case.due_at == at("2026-12-17 17:00")
+    assert len(case.told("clock-resumed")) == 1
+
+
+def test_a_way_back_that_pauses_ends_when_the_case_is_moved_past_its_step(database):
+    case = to_the_citizen(database, case_of("pause", goto="2"))
+
+    moved(database, case, "step_4", "2026-12-03 10:00")
+
+    assert case.case.paused_at is None
+    assert case.case.due_at == at("2026-12-15 17:00")
+
+
+def test_what_opens_when_a_case_is_moved_into_a_wait_stands(database):
+    case = Followed(database, case_of("pause"))
+    wait = next(node for node in case_nodes(database, case.id) if node.tag == "receiveTask")
+
+    moved(database, case, wait.id, "2026-11-30 09:00")
+
+    (task,) = case.open()
+    assert task.paused_at == case.case.paused_at == at("2026-11-30 09:00")
+
+
+def case_nodes(database, case):
+    with database.reading() as session:
+        definition = session.get_one(Definition, session.get_one(Instance, case).definition_id)
+        return list(ready(definition).process.nodes.values())

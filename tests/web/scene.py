@@ -136,6 +136,7 @@ def form(route: str, things: Things) -> dict[str, Any]:
     file = (BytesIO(SOURCE), "quy-trinh.bpmn")
     forms: Mapping[str, dict[str, Any]] = {
         "/viec/<int:task_id>/chuyen": {"to": things.successor, "reason": "Nghỉ phép"},
+        "/viec/<int:task_id>/tra-ve": {"to": "unknown", "reason": "Thiếu thành phần"},
         "/ho-so/<int:instance_id>/dung": {"reason": "Nhập nhầm"},
         "/ho-so/<int:instance_id>/hen-lai": {"reason": "Chờ xác minh", "until": "2027-03-01"},
         "/khoi-tao/<code>": {"title": "Hộ kinh doanh thử"},
@@ -181,6 +182,8 @@ def body(route: str, things: Things) -> dict[str, Any]:
         "/instances/<int:instance_id>/cancel": {"json": {"reason": "Nhập nhầm"}},
         "/instances/<int:instance_id>/extend": {"json": {"reason": "Chờ xác minh", "until": "2027-03-01"}},
         "/tasks/<int:task_id>/complete": {"json": {}},
+        "/instances/<int:instance_id>/redo": {"json": {"element": "unknown", "reason": "Làm lại"}},
+        "/tasks/<int:task_id>/move": {"json": {"to": "unknown", "reason": "Đã làm ngoài hệ thống"}},
         "/tasks/<int:task_id>/return": {"json": {"reason": "Thiếu thành phần"}},
         "/tasks/<int:task_id>/reassign": {"json": {"to": things.successor, "reason": "Nghỉ phép"}},
     }

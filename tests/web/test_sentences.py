@@ -15,7 +15,9 @@ from web.sentences import HEADINGS, SENTENCES, sentence
 
 ROOT = Path(__file__).parents[2]
 TREES = (engine.errors.Refused, bpmn.errors.BpmnError, errors.Rejected)
-KIND = re.compile(r'"((?:case|task|clock|deadline|limit|timer|message|signal|element|procedure|draft|version)-[a-z]+)"')
+CALL = re.compile(r"\b(?:record|tell|_carry_out|_move)\(")
+FAMILIES = "case|task|step|clock|deadline|limit|timer|message|signal|element|procedure|draft|version"
+KIND = re.compile(rf'"((?:{FAMILIES})-[a-z]+)"')
 
 
 def family(kind: type[Exception]) -> Iterator[type[Exception]]:
@@ -60,7 +62,7 @@ def test_the_nearest_class_decides_the_status(error: Exception, status: int) -> 
 
 def test_every_event_that_is_recorded_has_words() -> None:
     files = [file for package in ("engine", "procedures") for file in (ROOT / package).rglob("*.py")]
-    texts = [text for file in files if "record(" in (text := file.read_text())]
+    texts = [text for file in files if CALL.search(text := file.read_text())]
     recorded = {kind for text in texts for kind in KIND.findall(text)} | {"version-appraised", "version-returned"}
 
     assert recorded == set(KINDS) | SILENT

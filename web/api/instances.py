@@ -1,14 +1,19 @@
 """Cases: start one, read one, read its history, stop it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from apiflask import APIBlueprint
 
 from engine.access import visible_instance
 from engine.commands.cancel import cancel as cancel_case
 from engine.commands.extend_case import extend_case
+from engine.commands.move_task import redo_step
 from engine.queries.cases import case
 from engine.queries.reasons import standing, why_case
 from procedures.commands.open_case import NewCase, open_case
 from web.api.details import ExtendBody, InstanceDetail
+from web.api.once import once
 from web.api.reasons import reasons, stood
 from web.api.schemas import (
     HistoryList,
@@ -16,6 +21,7 @@ from web.api.schemas import (
     InstanceShown,
     NewInstanceBody,
     ReasonBody,
+    RedoBody,
     TaskShown,
 )
 from web.api.shown import instance_shown
@@ -68,6 +74,21 @@ def cancel(instance_id: int, json_data: ReasonBody) -> InstanceShown:
     with transaction() as session:
         cancel_case(session, instance_id, reason=json_data.reason, by=actor(), at=now())
     return found(instance_id)
+
+
+@blueprint.post("/<int:instance_id>/redo")
+@blueprint.input(RedoBody)
+@blueprint.output(InstanceShown)
+@blueprint.doc(security="token", summary="Have a completed step done again")
+def redo(instance_id: int, json_data: RedoBody) -> Mapping[str, Any]:
+    element, reason = json_data.element, json_data.reason
+
+    def act() -> Mapping[str, Any]:
+        redo_step(session, instance_id, element, reason=reason, by=actor(), at=now())
+        return instance_shown(visible_instance(session, instance_id, actor())).model_dump(mode="json")
+
+    with transaction() as session:
+        return once(session, ("redo", instance_id, element, reason), act)
 
 
 @blueprint.post("/<int:instance_id>/extend")

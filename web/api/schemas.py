@@ -248,8 +248,29 @@ class CompletionBody(Given):
 
 
 class ReturnBody(Given):
+    """To a step that was passed, by its element; without one, by an outcome that the model draws."""
+
     reason: str = Field(min_length=1, max_length=4000)
+    to: str | None = Field(None, max_length=300)
     outcome: str | None = Field(None, max_length=300)
+
+
+class MoveBody(Given):
+    to: str = Field(max_length=300)
+    reason: str = Field("", max_length=4000)
+    dry_run: bool = False
+
+
+class MoveShown(Shown):
+    """What a move closes and opens, as elements; `done` is false for a dry run."""
+
+    done: bool
+    closes: list[str]
+    opens: list[str]
+
+
+class RedoBody(ReasonBody):
+    element: str = Field(max_length=300)
 
 
 class ReassignBody(ReasonBody):

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import request
 from sqlalchemy.orm import Session
 
 from bpmn.fiveclear import CONTINUE
@@ -13,17 +12,28 @@ from engine.access import is_candidate, visible_task
 from engine.calendar import calendar_of
 from engine.commands.claim_task import claim_task, release_task
 from engine.commands.complete_task import Completion, outcomes
+from engine.commands.move_task import foresee_move, move_task, return_task
 from engine.commands.reassign_task import reassign_task
 from engine.definitions import ready
 from engine.errors import UnknownOutcome
-from engine.idempotency import fingerprint, remember, remembered
+from engine.model.task import Task
 from engine.queries.reasons import why_task
 from engine.queries.worklist import View, worklist
 from procedures.commands.perform import perform
 from procedures.queries.people import person as officer
 from web.api.details import TaskDetail
+from web.api.once import once
 from web.api.reasons import reasons
-from web.api.schemas import CompletionBody, ReassignBody, ReturnBody, TaskList, TaskQuery, TaskShown
+from web.api.schemas import (
+    CompletionBody,
+    MoveBody,
+    MoveShown,
+    ReassignBody,
+    ReturnBody,
+    TaskList,
+    TaskQuery,
+    TaskShown,
+)
 from web.deadlines import deadline_of
 from web.identity import actor, person
 from web.request import now, reading, transaction
@@ -85,20 +95,38 @@ def release(task_id: int) -> TaskShown:
 def complete(task_id: int, json_data: CompletionBody) -> Mapping[str, Any]:
     completion = Completion(json_data.outcome, json_data.variables, json_data.note)
     with transaction() as session:
-        return once(session, task_id, completion)
+        return completed_once(session, task_id, completion)
 
 
 @blueprint.post("/<int:task_id>/return")
 @blueprint.input(ReturnBody)
 @blueprint.output(TaskShown)
-@blueprint.doc(security="token", summary="Complete a task by another way than going on")
+@blueprint.doc(security="token", summary="Give a task back to a step that was passed, or by a way that the model draws")
 def give_back(task_id: int, json_data: ReturnBody) -> Mapping[str, Any]:
+    to, reason, outcome = json_data.to, json_data.reason, json_data.outcome
     with transaction() as session:
+        if to is not None:
+            return once(
+                session,
+                ("return", task_id, to, reason),
+                lambda: shown(return_task(session, task_id, to, reason=reason, by=actor(), at=now())),
+            )
         task = visible_task(session, task_id, actor())
-        outcome = json_data.outcome
         if is_candidate(task, actor()):  # who is none is told so by the command
             outcome = other_way(outcomes(ready(task.instance.definition), task.element), outcome)
-        return once(session, task_id, Completion(outcome, note=json_data.reason))
+        return completed_once(session, task_id, Completion(outcome, note=reason))
+
+
+@blueprint.post("/<int:task_id>/move")
+@blueprint.input(MoveBody)
+@blueprint.output(MoveShown)
+@blueprint.doc(security="token", summary="Take a case from a task to another activity; `dry_run` only says how")
+def move(task_id: int, json_data: MoveBody) -> Mapping[str, Any]:
+    to, reason = json_data.to, json_data.reason
+    with transaction() as session:
+        if json_data.dry_run:
+            return foreseen(session, task_id, to)
+        return once(session, ("move", task_id, to, reason), lambda: moved(session, task_id, to, reason=reason))
 
 
 @blueprint.post("/<int:task_id>/reassign")
@@ -123,15 +151,21 @@ def other_way(known: Sequence[str], wanted: str | None) -> str:
     return chosen
 
 
-def once(session: Session, task_id: int, completion: Completion) -> Mapping[str, Any]:
-    """Complete a task; under an Idempotency-Key the same request gets the answer that it got before."""
-    key = request.headers.get("Idempotency-Key")
-    asked = fingerprint("complete", task_id, completion.outcome, dict(completion.variables), completion.note)
-    before = remembered(session, key, by=actor(), request=asked, at=now()) if key is not None else None
-    if before is not None:
-        return before
-    task = perform(session, task_id, completion, by=person(), at=now())
-    answer = TaskShown.model_validate(task).model_dump(mode="json")
-    if key is not None:
-        remember(session, key, answer, by=actor())
+def foreseen(session: Session, task_id: int, to: str, *, done: bool = False) -> Mapping[str, Any]:
+    change = foresee_move(session, task_id, to, by=actor(), at=now())
+    return {"done": done, "closes": list(change.closes), "opens": list(change.opens)}
+
+
+def moved(session: Session, task_id: int, to: str, *, reason: str) -> Mapping[str, Any]:
+    answer = foreseen(session, task_id, to, done=True)
+    move_task(session, task_id, to, reason=reason, by=actor(), at=now())
     return answer
+
+
+def completed_once(session: Session, task_id: int, completion: Completion) -> Mapping[str, Any]:
+    asked = ("complete", task_id, completion.outcome, dict(completion.variables), completion.note)
+    return once(session, asked, lambda: shown(perform(session, task_id, completion, by=person(), at=now())))
+
+
+def shown(task: Task) -> Mapping[str, Any]:
+    return TaskShown.model_validate(task).model_dump(mode="json")

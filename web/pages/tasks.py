@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.commands.claim_task import claim_task, release_task
 from engine.commands.complete_task import Completion
+from engine.commands.move_task import return_task
 from engine.commands.reassign_task import reassign_task
 from procedures.commands.perform import perform
 from procedures.queries.people import person as officer
@@ -48,6 +49,14 @@ def complete(task_id: int) -> ResponseReturnValue:
     with transaction() as session:
         task = perform(session, task_id, completion, by=person(), at=now())
     flash(_("Đã hoàn thành: %(task)s.", task=task.name), "good")
+    return redirect(url_for("worklist.index"), 303)
+
+
+@blueprint.post("/<int:task_id>/tra-ve")
+def give_back(task_id: int) -> ResponseReturnValue:
+    with transaction() as session:
+        return_task(session, task_id, text("to"), reason=text("reason"), by=actor(), at=now())
+    flash(_("Đã trả hồ sơ về bước trước."), "good")
     return redirect(url_for("worklist.index"), 303)
 
 

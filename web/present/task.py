@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bpmn.elements import Node
 from bpmn.fiveclear import Step
 from engine.access import is_candidate, leads, visible_task
 from engine.actor import Actor
@@ -14,6 +15,7 @@ from engine.commands.complete_task import outcomes
 from engine.definitions import ready
 from engine.model.task import Task, TaskState
 from engine.queries.cases import HistoryRow, case
+from engine.queries.moves import returnable
 from engine.queries.reasons import Standing, standing, why_task
 from procedures.model.version import Version
 from procedures.queries.catalogue import awaiting
@@ -32,11 +34,13 @@ class Rights:
     claim: bool
     release: bool
     reassign: bool
+    give_back: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """Everything that the page shows. `before` are the tasks completed last, `after` the steps that may follow."""
+    """Everything that the page shows. `before` are the tasks completed last, `after` the steps that may follow,
+    `returnable` those that the case may go back to."""
 
     task: Task
     step: Step | None
@@ -50,6 +54,7 @@ class TaskPage:
     done: Sequence[str]
     names: Mapping[int, str]
     colleagues: Sequence[Person]
+    returnable: Sequence[Node]
     may: Rights
     subject: Version | None
     why: WhyShown | None
@@ -78,6 +83,7 @@ def task_page(session: Session, task_id: int, *, viewer: Person, at: datetime) -
         done=sorted({each.element for each in finished}),
         names=names(session, at=at),
         colleagues=holders(session, task.group_key, at=at) if may.reassign else (),
+        returnable=returnable(session, task) if may.give_back else (),
         may=may,
         subject=subject_of(session, task, viewer) if may.complete else None,
         why=why_shown(why_task(session, task)),
@@ -105,6 +111,7 @@ def rights(task: Task, by: Actor) -> Rights:
         claim=is_open and candidate and task.assignee_id is None,
         release=is_open and task.assignee_id is not None and (task.assignee_id == by.id or leads(task, by)),
         reassign=is_open and (task.assignee_id == by.id or leads(task, by)),
+        give_back=is_open and (candidate or leads(task, by)),
     )
 
 

@@ -103,3 +103,60 @@ def test_a_task_is_returned_with_a_reason(clerk: Program, task: dict) -> None:
     assert (unknown.status_code, unknown.json["code"]) == (422, "unknown-outcome")
     assert (without.status_code, without.json["code"]) == (422, "invalid")
     assert (returned.status_code, returned.json["outcome"]) == (200, "thiếu thành phần")
+
+
+@pytest.fixture
+def head(website: Website) -> Program:
+    """The head of the unit that owns the procedure, who does its second step."""
+    return website.program("tckh.truong-phong")
+
+
+@pytest.fixture
+def following(clerk: Program, task: dict) -> dict:
+    """The task of the second step, open since the first was completed."""
+    clerk.post(f"/tasks/{task['id']}/complete", DONE)
+    return open_tasks(clerk, task["instance_id"])[0]
+
+
+def open_tasks(program: Program, case: int) -> list[dict]:
+    return [each for each in program.get(f"/instances/{case}").json["tasks"] if each["state"] == "open"]
+
+
+def elements(tasks: list[dict]) -> list[str]:
+    return [each["element"] for each in tasks]
+
+
+def test_a_task_goes_back_to_a_step_that_was_passed_once_per_key(head: Program, task: dict, following: dict) -> None:
+    asked = {"json": {"to": task["element"], "reason": "Thiếu thành phần"}, "headers": {"Idempotency-Key": "back-1"}}
+
+    answers = [head.open("POST", f"/api/v1/tasks/{following['id']}/return", **asked) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json == answers[1].json
+    assert answers[0].json["state"] == "cancelled"
+    assert elements(open_tasks(head, task["instance_id"])) == [task["element"]]
+
+
+def test_a_dry_run_says_what_a_move_closes_and_opens(head: Program, task: dict, following: dict) -> None:
+    address, asked = f"/tasks/{following['id']}/move", {"to": task["element"], "reason": "Làm ngoài hệ thống"}
+
+    foreseen = head.post(address, {**asked, "dry_run": True}).json
+    unmoved = open_tasks(head, task["instance_id"])
+    moved = head.post(address, asked).json
+
+    assert foreseen == {"done": False, "closes": [following["element"]], "opens": [task["element"]]}
+    assert moved == foreseen | {"done": True}
+    assert elements(unmoved) == [following["element"]]
+    assert elements(open_tasks(head, task["instance_id"])) == [task["element"]]
+
+
+def test_a_completed_step_is_done_again(head: Program, task: dict, following: dict) -> None:
+    asked = {"element": task["element"], "reason": "Phí thu sai"}
+
+    answer = head.post(f"/instances/{task['instance_id']}/redo", asked)
+
+    assert answer.status_code == 200
+    assert elements(open_tasks(head, task["instance_id"])) == [task["element"]]
+    refused = head.post(f"/instances/{task['instance_id']}/redo", asked)
+    assert (refused.status_code, refused.json["facts"]["reason"]) == (422, "open-already")
+    assert refused.json["detail"] == "Bước này đang mở."
