@@ -63,14 +63,6 @@ def start(session: Session, opening: Opening, *, by: Actor, at: datetime) -> Ins
         clock_started_at=received_at,
         due_at=due.due_at,
         due_provisional=due.provisional,
-        paused_at=None,
-        clock=ClockState.RUNNING.value,
-        clock_element=None,
-        paused_minutes=0,
-        extended_at=None,
-        extended_to=None,
-        ended_at=None,
-        ended_in=None,
     )
     guarded = first(session, instance, opening.definition, opening.variables, known=known)
     guarded.tell(
@@ -86,6 +78,10 @@ def start(session: Session, opening: Opening, *, by: Actor, at: datetime) -> Ins
     return instance
 
 
+UNKNOWN = ("paused_at", "clock_element", "extended_at", "extended_to", "ended_at", "ended_in")
+FRESH = dict.fromkeys(UNKNOWN) | {"clock": ClockState.RUNNING.value, "paused_minutes": 0}
+"""What no case has behind it when it starts."""
+
 NEW_CASE = Prepared(
     insert(INSTANCES).values({name: bindparam(name) for name in OF_INSTANCE if name != "id"}).returning(INSTANCES.c.id)
 )
@@ -93,6 +89,7 @@ NEW_CASE = Prepared(
 
 def _insert(session: Session, **values: Any) -> Instance:
     """Insert a case whose history begins now; return it as an object of the session."""
+    values = FRESH | values
     ((made,),) = NEW_CASE.rows(session.connection(), values)
     remember_end(session, instance_stream(made), 0, START)
     return shaped(session, Instance, {"id": made, **values})
