@@ -15,6 +15,7 @@ from engine.errors import NotAllowed
 from procedures.access import drafts_for, visible_procedure
 from procedures.commands.save_draft import Change, Draft, save_draft
 from procedures.errors import Stale, Unclear
+from procedures.mending import mended
 from procedures.model.procedure import Procedure
 from procedures.model.version import Version
 from procedures.queries.catalogue import draft
@@ -84,6 +85,20 @@ def edit_table(code: str, revision: int, edits: Sequence[Edit], *, by: Person) -
 def edit_diagram(code: str, revision: int, source: bytes, *, by: Person) -> Saved:
     """Save a diagram that was drawn over a revision of the draft."""
     return change_draft(code, revision, drawn(source), Change("diagram"), by=by)
+
+
+def mend(code: str, revision: int, finding: str, element: str | None, *, by: Person) -> Saved:
+    """Let the machine mend one finding, or all of its kind where no element is named, in the draft as it is today.
+
+    Raises `NoFix`.
+    """
+    town = town_today()
+
+    def made(today: Document) -> bytes:
+        return mended(today.canonical(), town, finding, element)
+
+    change = Change("fix", {"finding": finding, "element": element})
+    return change_draft(code, revision, Making(made, lambda _, today: Joined(made(today))), change, by=by)
 
 
 def take_back(code: str, *, by: Person, redo: bool = False) -> Saved:

@@ -151,6 +151,7 @@ def form(route: str, things: Things) -> dict[str, Any]:
         f"{REVIEW}/tra-loi": {"opinion": "agree"},
         "/quy-trinh/<code>/soan/bang": {"revision": 1, "do": "first"},
         "/quy-trinh/<code>/soan/so-do": {"revision": 1, "source": SOURCE.decode()},
+        "/quy-trinh/<code>/soan/sua-giup": {"revision": 1, "fix": f"{FIXABLE}:step_4"},
         "/quy-trinh/<code>/sua-giup": {"revision": 1, "finding": FIXABLE, "element": "step_4"},
         "/quy-trinh/<code>/cho-qua": {"finding": FIXABLE, "element": "step_4", "reason": "Đã có văn bản riêng"},
         "/tham-dinh/<code>/<int:number>": {"verdict": "accept"},

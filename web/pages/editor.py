@@ -1,22 +1,26 @@
 """Soạn thảo: the five-clear table and the diagram of one draft, saved as one works."""
 
+from dataclasses import replace
+
 from apiflask import APIBlueprint
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bpmn.convert import bpmn_to_table
+from bpmn.editing import Edit
 from bpmn.errors import BpmnError
 from bpmn.threeway import Conflict
 from engine.errors import Refused
 from procedures.errors import Unclear
 from procedures.queries.catalogue import draft
 from procedures.queries.draft_changes import changes_since, source_at
-from web.editing import Saved, edit_diagram, edit_table, opened, own_procedure, take_back
+from web.editing import Saved, edit_diagram, edit_table, mend, opened, own_procedure, take_back
 from web.errors import refuse as refuse_on_a_page
 from web.errors import status_of
 from web.forms import number
 from web.identity import person
 from web.languages import _
+from web.limits import UPLOAD, caller, limiter
 from web.present.conflicts import conflict_lines
 from web.present.editor import EditorView, editor_view
 from web.present.edits import edits_of
@@ -49,11 +53,20 @@ def fresh(code: str) -> ResponseReturnValue:
 def table(code: str) -> ResponseReturnValue:
     """Save what was written into the table."""
     revision = number("revision")
-    with reading() as session:
-        version = draft(session, code, person())
-        source = version.source.encode() if revision == version.revision else source_at(session, version, revision)
-    edits = edits_of(request.form, bpmn_to_table(opened(source)))
-    return told(code, edit_table(code, revision, edits, by=person()), xml=True)
+    return told(code, edit_table(code, revision, written(code, revision), by=person()), xml=True)
+
+
+@blueprint.post("/sua-giup")
+@limiter.limit(UPLOAD, key_func=caller)
+def fix(code: str) -> ResponseReturnValue:
+    """Save what was written, then let the machine mend what a button names: a finding's code, its element or all."""
+    finding, _colon, element = request.form.get("fix", "").partition(":")
+    revision = number("revision")
+    edits = written(code, revision)
+    saved = edit_table(code, revision, edits, by=person()) if edits else None
+    fixed = mend(code, saved.version.revision if saved else revision, finding, element or None, by=person())
+    conflicts = [*(saved.conflicts if saved else ()), *fixed.conflicts]
+    return told(code, replace(fixed, conflicts=conflicts), xml=True)
 
 
 @blueprint.post("/so-do")
@@ -84,6 +97,14 @@ def refuse(error: BpmnError | Refused) -> ResponseReturnValue:
     lines = [line.message for line in refused_lines(error.findings)][:5] if isinstance(error, Unclear) else []
     said = {"code": error.code, "message": sentence(error.code, status_of(error), error.facts), "lines": lines}
     return jsonify(said), status_of(error)
+
+
+def written(code: str, revision: int) -> list[Edit]:
+    """What the form says and the table of a revision did not."""
+    with reading() as session:
+        version = draft(session, code, person())
+        source = version.source.encode() if revision == version.revision else source_at(session, version, revision)
+    return edits_of(request.form, bpmn_to_table(opened(source)))
 
 
 def viewed(code: str) -> EditorView:

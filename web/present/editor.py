@@ -1,8 +1,9 @@
 """The page on which a draft is edited: every cell as it would be typed, with what the gate says beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from procedures.queries.people import Person, organisation
 from procedures.queries.reviews import open_remarks
 from web.languages import _, language
 from web.present.findings import FindingLine, Row, finding_lines
+from web.present.pointing import Stop, cell_of, marks, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,16 @@ class WayRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A row of the editor. `cells` are the texts by field; `faults` what the gate says of this row, worst first."""
+    """A row of the editor. `cells` are the texts by field; `faults` what the gate says of this row, worst first.
+
+    `longest`: it lies on the way that takes longest.
+    """
 
     step: Step
     cells: Mapping[str, str]
     ways: Sequence[WayRow]
     faults: Sequence[FindingLine]
+    longest: bool
 
     @property
     def wrong(self) -> bool:
@@ -52,7 +58,8 @@ class EditorView:
     rows: Sequence[StepRow]
     targets: Sequence[tuple[str, str]]
     findings: Sequence[FindingLine]
-    time: Mapping[str, object]
+    ways: Mapping[tuple[str, str], Sequence[Stop]]
+    time: Mapping[str, Any]
     remarks: int
     may_undo: bool
     may_redo: bool
@@ -65,6 +72,15 @@ class EditorView:
     def errors(self) -> int:
         return sum(1 + len(line.others) for line in self.findings if line.severity == "error")
 
+    @property
+    def shapes(self) -> Mapping[str, object]:
+        """What the diagram wears: marks by element, and the elements of the way that takes longest, in their order."""
+        worn = {element: asdict(mark) for element, mark in marks(self.findings).items()}
+        return {"marks": worn, "longest": longest_of(self.time)}
+
+    def cell(self, line: FindingLine) -> str:
+        return cell_of(line)
+
 
 def editor_view(session: Session, code: str, *, by: Person, at: datetime) -> EditorView:
     """Return the editor of a procedure's draft. Raises `NotFound` where there is none to see."""
@@ -76,14 +92,17 @@ def editor_view(session: Session, code: str, *, by: Person, at: datetime) -> Edi
     found = findings_of(version.evidence)
     rows = {name: Row(step.id or "", step.step_no) for step in table.steps for name in (step.id, step.step_no) if name}
     lines = finding_lines(found, rows, language=language())
+    time = version.evidence.get("time") or {}
+    longest = longest_of(time)
     town = organisation(session, at=at)
     return EditorView(
         version=version,
         head={name: head_text(table, name) for name in HEAD_FIELDS},
-        rows=[step_row(table, step, lines) for step in table.steps],
+        rows=[step_row(table, step, lines, longest) for step in table.steps],
         targets=targets(table),
         findings=lines,
-        time=version.evidence.get("time") or {},
+        ways=ways(found, read.document),
+        time=time,
         remarks=open_remarks(session, version),
         may_undo=to_undo(session, version, by.officer.id) is not None,
         may_redo=to_redo(session, version, by.officer.id) is not None,
@@ -94,10 +113,20 @@ def editor_view(session: Session, code: str, *, by: Person, at: datetime) -> Edi
     )
 
 
-def step_row(table: FiveClear, step: Step, lines: Sequence[FindingLine]) -> StepRow:
+def longest_of(time: Mapping[str, Any]) -> Sequence[str]:
+    """The elements of the way that takes longest; none where no time could be reckoned."""
+    known = any(time.get(name) is not None for name in ("path_minutes", "path_days"))
+    return time.get("critical_path") or [] if known else []
+
+
+def step_row(table: FiveClear, step: Step, lines: Sequence[FindingLine], longest: Sequence[str]) -> StepRow:
     told = [each for line in lines for each in (line, *line.others) if each.element == step.id]
     return StepRow(
-        step, {name: field_text(step, name) for name in FIELDS}, ways_of(table, step), sorted(told, key=by_weight)
+        step,
+        {name: field_text(step, name) for name in FIELDS},
+        ways_of(table, step),
+        sorted(told, key=by_weight),
+        step.id in longest,
     )
 
 

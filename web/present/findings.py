@@ -90,7 +90,7 @@ def _line(finding: Finding, rows: Mapping[str, Row], language: str) -> FindingLi
         code=finding.code,
         severity=finding.severity,
         clear=finding.clear,
-        message=sentence(finding, language).removeprefix(where).strip(),
+        message=sentence(by_number(finding, rows), language).removeprefix(where).strip(),
         element=row.element if row else element,
         row=f"buoc-{row.element}" if row else "",
         step=row.step_no if row else "",
@@ -98,6 +98,15 @@ def _line(finding: Finding, rows: Mapping[str, Row], language: str) -> FindingLi
         key=element,
         fixable=offered(finding),
     )
+
+
+def by_number(finding: Finding, rows: Mapping[str, Row]) -> Finding:
+    """The finding with the steps of its path told by number, as the table has them."""
+    path = finding.facts.get("critical_path")
+    if not isinstance(path, Sequence) or isinstance(path, str):
+        return finding
+    steps = [rows[name].step_no for name in map(str, path) if name in rows]
+    return replace(finding, facts={**finding.facts, "critical_path": steps or path})
 
 
 def where_it_is(finding: Finding, language: str) -> str:

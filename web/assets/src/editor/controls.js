@@ -18,8 +18,13 @@ export const changed = (cell) => cell.value !== shown(cell);
 
 /* A text area is as high as its text. */
 export function fit(cell) {
-  if (cell.tagName === 'TEXTAREA') {
-    cell.style.height = 'auto';
-    cell.style.height = `${cell.scrollHeight + 2}px`;
-  }
+  fitAll([cell]);
+}
+
+/* All at once: the browser reckons the page three times, not three times for each cell. */
+export function fitAll(cells) {
+  const areas = cells.filter((cell) => cell.tagName === 'TEXTAREA');
+  areas.forEach((area) => area.style.setProperty('height', 'auto'));
+  const heights = areas.map((area) => area.scrollHeight);
+  areas.forEach((area, at) => area.style.setProperty('height', `${heights[at] + 2}px`));
 }

@@ -1,5 +1,6 @@
 /* The second view of the same document. Each change in the drawing is saved; each change elsewhere is drawn. */
 
+import { dress, mark } from './dress.js';
 import { take } from './menus.js';
 
 const PAUSE = 500; // milliseconds without a further change, until the drawing is saved
@@ -40,6 +41,7 @@ export function diagramView(office) {
     }
     drawn = source;
     silent = false;
+    dress(modeler, form);
   }
 
   function later() {
@@ -64,6 +66,27 @@ export function diagramView(office) {
   function follow(answer) {
     if (modeler && answer.source && answer.source !== drawn && timer === null) {
       draw(answer.source);
+    } else if (drawn !== null) {
+      dress(modeler, form);
+    }
+  }
+
+  /* Select a shape and bring it into sight. */
+  function choose(id) {
+    const element = modeler?.get('elementRegistry').get(id);
+    if (element?.parent && form.dataset.view !== 'table') {
+      modeler.get('selection').select(element);
+      modeler.get('canvas').scrollToElement(element, 60);
+    }
+  }
+
+  /* Light up where a token was, and where it is. */
+  function walk(passed, here) {
+    mark(modeler, 'is-passed', new Set(passed));
+    mark(modeler, 'is-here', new Set(here));
+    const element = modeler.get('elementRegistry').get(here[0]);
+    if (element) {
+      modeler.get('canvas').scrollToElement(element, 60);
     }
   }
 
@@ -78,13 +101,11 @@ export function diagramView(office) {
 
   form.addEventListener('focusin', (event) => {
     const id = event.target.closest('[data-row]')?.dataset.row;
-    const element = id && modeler?.get('elementRegistry').get(id);
-    if (element && form.dataset.view === 'both') {
-      modeler.get('selection').select(element);
-      modeler.get('canvas').scrollToElement(element, 60);
+    if (id && form.dataset.view === 'both') {
+      choose(id);
     }
   });
-  return { open, follow };
+  return { open, follow, choose, walk, dress: () => drawn !== null && dress(modeler, form) };
 }
 
 /* The program that draws, loaded once. */

@@ -6,8 +6,10 @@
 
 import { diagramView } from './diagram.js';
 import { keys } from './keys.js';
+import { leads } from './leads.js';
 import { menus } from './menus.js';
 import { paste } from './paste.js';
+import { player } from './player.js';
 import { saving } from './saving.js';
 import { show } from './show.js';
 import { views } from './views.js';
@@ -17,7 +19,7 @@ for (const form of document.querySelectorAll('[data-editor]')) {
   office.save = saving(office);
   office.show = (answer) => show(office, answer);
   office.diagram = diagramView(office);
-  for (const behave of [menus, keys, paste, views]) {
+  for (const behave of [menus, keys, paste, views, leads, player]) {
     behave(office);
   }
 }

@@ -1,11 +1,13 @@
 /* Cells save when they are left, buttons at once. */
 
-import { CELLS, changed, controlsOf, fit } from './controls.js';
+import { CELLS, changed, controlsOf, fit, fitAll } from './controls.js';
+import { controlOf } from './leads.js';
 import { remember } from './show.js';
 
 export function menus(office) {
   const { form } = office;
   remember(form.querySelector('[data-rows]'));
+  document.fonts.ready.then(() => fitAll([...form.querySelectorAll(CELLS)]));
   form.querySelector('[data-save]').hidden = true;
   form.querySelector('[data-done]').hidden = false;
 
@@ -23,6 +25,8 @@ export function menus(office) {
       take(office, button.dataset.take);
     } else if (button?.name === 'do') {
       act(office, button.value);
+    } else if (button?.name === 'fix') {
+      mend(office, button);
     }
   });
   form.addEventListener('click', (event) => {
@@ -43,6 +47,16 @@ export function menus(office) {
 
 export function take(office, which) {
   office.save.add({ address: office.form.dataset[which] });
+}
+
+/* Let the machine mend what a button names; the work goes on in the cell that it was about. */
+function mend(office, button) {
+  const cell = button.closest('li').querySelector('[data-lead]')?.dataset.lead;
+  office.save.add({
+    address: button.formAction,
+    controls: { fix: button.value },
+    then: (form) => controlOf(cell) ?? form.querySelector('#y-kien'),
+  });
 }
 
 /* Do what a button says; afterwards the work goes on where it belongs. */

@@ -4,6 +4,10 @@
 const AGAIN = 4000; // milliseconds until a change that did not arrive is sent again
 const LOOK = 15000; // milliseconds between looks at what others saved
 
+/* Cells that wait go together; what a button does or a drawing says goes alone, in its turn. */
+const cellsOnly = ({ address, controls, then }) =>
+  !address && !then && Object.keys(controls ?? { do: '' }).every((name) => /^(set|head|way):/.test(name));
+
 export function saving(office) {
   const { form } = office;
   const state = form.querySelector('[data-state]');
@@ -19,7 +23,7 @@ export function saving(office) {
 
   function add(change) {
     const last = waiting.at(-1);
-    if (change.controls && last?.controls && waiting.length > (sending ? 1 : 0)) {
+    if (waiting.length > (sending ? 1 : 0) && cellsOnly(last) && cellsOnly(change)) {
       for (const [name, value] of Object.entries(change.controls)) {
         last.controls[name] = value;
       }

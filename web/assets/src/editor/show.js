@@ -1,7 +1,7 @@
 /* What the server says of the draft: rows that differ are put in place of the old ones, the others stay, so that
    nobody loses the place he types in. */
 
-import { CELLS, changed, fit } from './controls.js';
+import { CELLS, changed, fit, fitAll } from './controls.js';
 
 export function show(office, answer) {
   const { form } = office;
@@ -11,11 +11,26 @@ export function show(office, answer) {
   form.querySelector('[data-take="redo"]').disabled = !answer.redo;
   const typed = typedSince(form, answer.change);
   swapRows(form.querySelector('[data-rows]'), answer.rows);
-  form.querySelector('[data-side]').innerHTML = answer.side;
+  office.endPlay?.();
+  showSide(form.querySelector('[data-side]'), answer.side, place);
   showHead(form, answer.head);
   putBack(form, typed);
   lead(office, place, answer);
   office.diagram?.follow(answer);
+}
+
+/* What stands beside the table; who was in it stays at the same words, or at the list of what is left to do. */
+function showSide(side, html, place) {
+  if (side.dataset.html === html) {
+    return;
+  }
+  const inside = side.contains(document.activeElement);
+  side.innerHTML = html;
+  side.dataset.html = html;
+  if (inside) {
+    const same = [...side.querySelectorAll('a, button, summary')].find((each) => each.outerHTML === place.html);
+    (same ?? side.querySelector('#y-kien')).focus({ preventScroll: true });
+  }
 }
 
 /* What was typed while the change was on its way. */
@@ -49,8 +64,20 @@ function swapRows(holder, html) {
     keepOpen(before, row);
     return row;
   });
-  holder.replaceChildren(...rows);
-  holder.querySelectorAll(CELLS).forEach(fit);
+  put(holder, rows);
+}
+
+/* Rows that stay are not touched: who is in one stays there. */
+function put(holder, rows) {
+  const stay = new Set(rows);
+  const fresh = rows.filter((row) => !row.isConnected);
+  [...holder.children].filter((row) => !stay.has(row)).forEach((row) => row.remove());
+  rows.forEach((row, at) => {
+    if (holder.children[at] !== row) {
+      holder.insertBefore(row, holder.children[at] ?? null);
+    }
+  });
+  fitAll(fresh.flatMap((row) => [...row.querySelectorAll(CELLS)]));
 }
 
 /* Remember how rows were shown first, so that the first answer changes only what differs. */
@@ -58,7 +85,6 @@ export function remember(holder) {
   for (const row of holder.children) {
     row.dataset.shown = row.outerHTML;
   }
-  holder.querySelectorAll(CELLS).forEach(fit);
 }
 
 function keepOpen(before, row) {
@@ -84,6 +110,9 @@ function placeOf(active, form) {
     return null;
   }
   const row = active.closest('[data-row]')?.dataset.row;
+  if (active.closest('[data-side]')) {
+    return { html: active.outerHTML };
+  }
   return { name: active.name, row, act: active.dataset.act, from: active.selectionStart, to: active.selectionEnd };
 }
 
@@ -99,6 +128,6 @@ function lead(office, place, answer) {
 }
 
 function again(form, place) {
-  const byName = place.name && place.name !== 'do' ? form.elements.namedItem(place.name) : null;
+  const byName = place.name && !['do', 'fix'].includes(place.name) ? form.elements.namedItem(place.name) : null;
   return byName ?? (place.row ? form.querySelector(`[data-row="${CSS.escape(place.row)}"] .cell`) : null);
 }

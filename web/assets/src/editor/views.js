@@ -6,6 +6,7 @@ export function views(office) {
   const table = form.querySelector('[data-table-view]');
   const drawing = form.querySelector('[data-diagram-view]');
   chooser.hidden = false;
+  form.dataset.view = 'table';
 
   async function choose(view) {
     form.dataset.view = view;
@@ -15,6 +16,10 @@ export function views(office) {
       await office.diagram.open();
     }
   }
+  office.view = (view) => {
+    chooser.querySelector(`[value=${view}]`).checked = true;
+    return choose(view);
+  };
   chooser.addEventListener('change', (event) => {
     event.stopPropagation();
     choose(event.target.value);

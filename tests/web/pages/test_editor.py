@@ -1,0 +1,137 @@
+"""The editor's page: what the gate says leads to cells and shapes, and a button mends it as a change among others."""
+
+import json
+from typing import Any
+
+import pytest
+from lxml import html
+
+from bpmn.convert import bpmn_to_table
+from bpmn.document import read_document
+from procedures.demo.shipped import library
+from tests.visitors import AUTHOR, Browser, Website
+
+PAGE = "/quy-trinh/QT-MOI/soan"
+STATED = b'<namro:statedTotal text="9" value="9" unit="working_day"/></namro:procedure>'
+TOTAL = "total-mismatch"
+SCRIPT = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def browser(website: Website) -> Browser:
+    """The author of a draft at revision 1 whose stated total is wrong and whose supporters answer for nothing."""
+    program = website.program(AUTHOR)
+    program.post("/procedures", {"code": "QT-MOI", "title": "Quy trình mới", "unit": "TCKH", "kind": "tthc"})
+    source = library("TCKH/QT-TCKH-01.bpmn").replace(b"</namro:procedure>", STATED)
+    program.put("/procedures/QT-MOI/draft", data=source, content_type="application/xml")
+    return website.browser(AUTHOR)
+
+
+def shown(browser: Browser) -> html.HtmlElement:
+    return html.fromstring(browser.get(PAGE).text)
+
+
+def told(browser: Browser, act: str, form: dict[str, Any]) -> Any:
+    """What a script is answered."""
+    return browser.post(f"{PAGE}/{act}", form, headers=SCRIPT).json
+
+
+def fixes(page: html.HtmlElement) -> list[str]:
+    return [str(value) for value in page.xpath("//aside//button[@name='fix']/@value")]
+
+
+def fix_of(page: html.HtmlElement, code: str) -> str:
+    return next(value for value in fixes(page) if value.startswith(code))
+
+
+def test_a_script_is_told_what_a_fix_made_of_the_draft(browser: Browser) -> None:
+    wish = fix_of(shown(browser), TOTAL)
+
+    said = told(browser, "sua-giup", {"revision": 1, "fix": wish})
+
+    assert (said["revision"], said["undo"], said["errors"]) == (2, True, 0)
+    assert said["head"]["stated_total"] != "9"
+    assert TOTAL not in said["side"]
+    assert "bpmn:definitions" in said["source"]
+
+
+def test_what_stands_in_other_cells_is_saved_before_the_fix(browser: Browser) -> None:
+    page = shown(browser)
+    cell = page.xpath("//*[@data-column='note']/@name")[0]
+
+    browser.post(f"{PAGE}/sua-giup", {"revision": 1, "fix": fix_of(page, TOTAL), cell: "Theo mẫu mới"})
+
+    after = shown(browser)
+    assert after.xpath(f"//*[@name='{cell}']")[0].text == "Theo mẫu mới"
+    assert TOTAL not in " ".join(fixes(after))
+
+
+def test_a_fix_is_made_on_the_draft_of_today_and_taken_back_alone(browser: Browser) -> None:
+    page = shown(browser)
+    cell = page.xpath("//*[@data-column='note']/@name")[0]
+    browser.post(f"{PAGE}/bang", {"revision": 1, cell: "Theo mẫu mới"}, headers=SCRIPT)
+
+    fixed = told(browser, "sua-giup", {"revision": 1, "fix": fix_of(page, TOTAL)})
+    undone = told(browser, "hoan-tac", {"revision": 3})
+
+    assert (fixed["revision"], fixed["errors"]) == (3, 0)
+    assert (undone["revision"], undone["errors"]) == (4, 1)
+    assert "Theo mẫu mới" in undone["rows"]
+
+
+def test_a_fix_that_is_not_needed_any_more_is_told(browser: Browser) -> None:
+    wish = fix_of(shown(browser), TOTAL)
+    browser.post(f"{PAGE}/sua-giup", {"revision": 1, "fix": wish}, headers=SCRIPT)
+
+    again = browser.post(f"{PAGE}/sua-giup", {"revision": 2, "fix": wish}, headers=SCRIPT)
+
+    assert again.status_code == 422
+    assert "no-fix" in again.text
+
+
+def test_every_finding_leads_to_a_place_of_the_page(browser: Browser) -> None:
+    page = shown(browser)
+
+    anchors = [link.get("href").removeprefix("#") for link in page.xpath("//aside//a[@data-lead]")]
+
+    assert "head-stated_total" in anchors
+    assert [name for name in anchors if not page.xpath(f"//*[@id='{name}']")] == []
+
+
+def test_the_way_that_takes_longest_is_marked_in_the_table_and_for_the_diagram(browser: Browser) -> None:
+    page = shown(browser)
+
+    rows = page.xpath("//section[contains(@class, 'is-longest')]/@data-row")
+    worn = json.loads(page.xpath("//*[@data-shapes]/@data-shapes")[0])
+
+    assert rows
+    assert set(rows) <= set(worn["longest"])
+    assert {mark["severity"] for mark in worn["marks"].values()} <= {"error", "warning"}
+
+
+def test_the_way_to_a_deadlock_is_listed_stop_by_stop(website: Website, browser: Browser) -> None:
+    source, waiting = that_waits_for_itself(library("TCKH/QT-TCKH-01.bpmn"))
+    saved = {"data": source, "content_type": "application/xml", "headers": {"If-Match": '"1"'}}
+    website.program(AUTHOR).put("/procedures/QT-MOI/draft", **saved)
+
+    page = shown(browser)
+
+    way = page.xpath("(//aside//ol[contains(@class, 'findings__way')])[1]/li/text()")
+    played = json.loads(page.xpath("//aside//@data-play")[0])
+    assert (way[0], way[-1]) == ("Bắt đầu", "Hồ sơ kẹt lại ở đây")
+    assert "1. " in way[1]
+    assert len(way) == len(played)
+    assert played[-1] == [waiting]
+
+
+def that_waits_for_itself(source: bytes) -> tuple[bytes, str]:
+    """The procedure with a join before its second step that waits for that step; and the flow where the case waits."""
+    document = read_document(source).document
+    assert document is not None
+    second = bpmn_to_table(document).steps[1].id
+    (process,) = (each for each in document.processes.values() if second in each.nodes)
+    (entry,) = process.nodes[second or ""].incoming
+    join = f'<bpmn:parallelGateway id="both"/><bpmn:sequenceFlow id="on" sourceRef="both" targetRef="{second}"/>'
+    never = f'<bpmn:sequenceFlow id="never" sourceRef="{second}" targetRef="both"/>'
+    text = source.decode().replace(f'targetRef="{second}"', 'targetRef="both"')
+    return text.replace("</bpmn:process>", f"{join}{never}</bpmn:process>").encode(), entry
