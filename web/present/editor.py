@@ -20,7 +20,7 @@ from procedures.queries.people import Person, organisation
 from procedures.queries.reviews import open_remarks
 from web.languages import _, language
 from web.present.findings import FindingLine, Row, finding_lines
-from web.present.pointing import Stop, cell_of, marks, ways
+from web.present.pointing import Stop, cell_of, drawn, marks, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class EditorView:
     targets: Sequence[tuple[str, str]]
     findings: Sequence[FindingLine]
     ways: Mapping[tuple[str, str], Sequence[Stop]]
+    drawn: frozenset[str]
     time: Mapping[str, Any]
     remarks: int
     may_undo: bool
@@ -102,6 +103,7 @@ def editor_view(session: Session, code: str, *, by: Person, at: datetime) -> Edi
         targets=targets(table),
         findings=lines,
         ways=ways(found, read.document),
+        drawn=drawn(read.document),
         time=time,
         remarks=open_remarks(session, version),
         may_undo=to_undo(session, version, by.officer.id) is not None,

@@ -78,6 +78,11 @@ def marks(lines: Sequence[FindingLine]) -> dict[str, Mark]:
     }
 
 
+def drawn(document: Document) -> frozenset[str]:
+    """The elements that have a place in the diagram of their own."""
+    return frozenset(name for process in document.processes.values() for name in (*process.nodes, *process.flows))
+
+
 def ways(found: Sequence[Finding], document: Document) -> dict[tuple[str, str], list[Stop]]:
     """The way to each fault that has one, by its code and element."""
     nodes = {name: node for process in document.processes.values() for name, node in process.nodes.items()}
