@@ -5,6 +5,8 @@ from procedures.model.consultation import Consultation
 from procedures.model.decision import Decision
 from procedures.model.draft_change import DraftChange
 from procedures.model.holding import Holding
+from procedures.model.import_file import ImportFile
+from procedures.model.import_habit import ImportHabit
 from procedures.model.login import Login
 from procedures.model.login_link import LoginLink
 from procedures.model.obligation import Obligation
@@ -28,6 +30,8 @@ __all__ = [
     "Decision",
     "DraftChange",
     "Holding",
+    "ImportFile",
+    "ImportHabit",
     "Login",
     "LoginLink",
     "Obligation",
