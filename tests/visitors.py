@@ -81,6 +81,11 @@ class Browser:
         answer.request.environ["wsgi.input"].close()  # a large form lies in a temporary file
         return answer
 
+    def bring(self, path: str, data: dict[str, Any]) -> TestResponse:
+        """Send a file, and save it as it was understood; the refusal where it is not taken in."""
+        taken = self.post(path, data)
+        return self.post(f"{taken.location}/luu") if taken.status_code == 303 else taken
+
     def token(self) -> str:
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get("/dang-nhap").text)
         assert found

@@ -32,7 +32,7 @@ def _entries() -> Iterator[Entry]:
     yield _entry("cases.index", _("Hồ sơ"), "folder", {"cases", "openings"})
     yield _entry("procedures.index", _("Kho quy trình"), "book", {"procedures"})
     if person().positions:
-        yield _entry("drafts.index", _("Soạn thảo"), "pen", {"drafts"})
+        yield _entry("drafts.index", _("Soạn thảo"), "pen", {"drafts", "imports"})
     if APPRAISE in acts:
         yield _entry("appraisals.index", _("Thẩm định"), "scale", {"appraisals"})
     if RECOGNISE in acts:

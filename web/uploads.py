@@ -1,23 +1,22 @@
-"""A file that somebody sends, read into BPMN. The file itself is neither kept nor run."""
+"""A file that somebody sends. It is read, never run."""
 
 from flask import request
 
+from bpmn.folding import normal
 from procedures.evidence import Gate
 from procedures.queries.people import organisation
-from procedures.uploads import Upload, read_upload
 from web.forms import Wrong
 from web.profiles import chosen_profile
 from web.request import now, reading, town
 
 
-def uploaded(field: str) -> Upload:
-    """The file of a form. Raises `Wrong` where there is none, `Unclear` with the findings for an unusable one."""
+def sent(field: str) -> tuple[str, bytes]:
+    """The name and the bytes of a form's file. Raises `Wrong` where there is none."""
     file = request.files.get(field)
     if file is None or not file.filename:
         raise Wrong(field)
     with file.stream as stream:
-        data = stream.read()
-    return read_upload(data, file.filename, town_today())
+        return normal(file.filename), stream.read()
 
 
 def town_today() -> Gate:

@@ -29,7 +29,7 @@ def test_a_step_added_in_the_table_stands_in_the_drawing(office: Office, name: s
     assert table is not None
     longer = replace(table, steps=(*table.steps[:2], NEW, *table.steps[2:]))
 
-    office.website.browser(AUTHOR).post(
+    office.website.browser(AUTHOR).bring(
         "/quy-trinh/QT-VE/nhap", {"file": (BytesIO(write_yaml(longer)), "bang.yaml"), "revision": 1}
     )
     page = office.sit(AUTHOR)

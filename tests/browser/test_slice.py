@@ -26,8 +26,12 @@ def bring_in_force(office: Office) -> None:
     author = office.sit(AUTHOR)
     author.goto("/nhap")
     author.set_input_files("#file", WORD)
-    press(author, "Đọc tệp và lưu dự thảo")
+    press(author, "Đọc tệp")
     expect(author.get_by_role("heading", level=1)).to_contain_text(TITLE)
+    code = author.get_by_label("Mã quy trình").input_value()
+    press(author, "Lưu thành dự thảo")
+    expect(author.get_by_role("heading", level=1)).to_contain_text(TITLE)
+    author.goto(f"/quy-trinh/{code}")
     expect(author.locator(".steps tbody tr[data-element]")).to_have_count(12)
     expect(author.locator("figure[data-shown] .djs-shape").first).to_be_attached()
     expect(author.get_by_role("heading", name="Cổng kiểm tra nói gì")).to_be_visible()
@@ -123,7 +127,7 @@ def test_a_file_that_is_no_procedure_is_refused_in_words(office: Office, tmp_pat
     author.goto("/nhap")
     author.set_input_files("#file", bomb)
 
-    press(author, "Đọc tệp và lưu dự thảo")
+    press(author, "Đọc tệp")
 
     summary = author.get_by_role("alert")
     expect(summary).to_contain_text("chưa có gì được lưu")

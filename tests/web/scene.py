@@ -11,6 +11,7 @@ from engine.database import Database
 from engine.model import Instance, Task
 from procedures.approval import Subject
 from procedures.commands.appraise import Judgement, appraise
+from procedures.commands.bring_file import Brought, bring_file
 from procedures.commands.create_procedure import NewProcedure, create_procedure
 from procedures.commands.remark import Said, say
 from procedures.commands.save_draft import Draft, save_draft
@@ -38,7 +39,10 @@ OTHER_AUTHOR = "qldt.chuyen-vien-thu-ly"
 
 @dataclass(frozen=True)
 class Things:
-    """The objects of one side. `task` waits in `case`; versions are number 1; `remark` is one on `draft`."""
+    """The objects of one side. `task` waits in `case`; versions are number 1; `remark` is one on `draft`.
+
+    `file` was brought and is no draft yet.
+    """
 
     task: int
     case: int
@@ -49,16 +53,18 @@ class Things:
     unit: str
     successor: int
     remark: int
+    file: int
 
 
 def set_scene(database: Database) -> Mapping[str, Things]:
     """Write what the matrix needs into the demo town; return the objects by side."""
     codes = {"own": ("TCKH", AUTHOR), "foreign": ("QLDT", OTHER_AUTHOR)}
-    remarks = []
+    remarks, files = [], []
     for unit, author in codes.values():
         for name, until in (("DRAFT", Stage.DRAFT), ("SUBMITTED", Stage.SUBMITTED), ("APPRAISED", Stage.APPRAISED)):
             _version(database, f"QT-{unit}-{name}", unit, author, until)
         remarks.append(_remark(database, f"QT-{unit}-DRAFT", author))
+        files.append(_file(database, unit, author))
     with database.reading() as session:
         own = session.scalars(select(Task).where(Task.state == "open", Task.group_key == f"TCKH/{AUTHOR[5:]}")).first()
         version = session.scalars(select(Version.id).join(Version.procedure).where(Version.stage == Stage.SUBMITTED))
@@ -69,11 +75,12 @@ def set_scene(database: Database) -> Mapping[str, Things]:
     assert own is not None
     return {
         "own": Things(
-            own.id, own.instance_id, "QT-TCKH-01", *codes_of("TCKH"), "TCKH", holder(database, AUTHOR), remarks[0]
+            *(own.id, own.instance_id, "QT-TCKH-01", *codes_of("TCKH"), "TCKH"),
+            *(holder(database, AUTHOR), remarks[0], files[0]),
         ),
         "foreign": Things(
             *(foreign.id, foreign.instance_id, "QT-NV-01", *codes_of("QLDT"), "QLDT"),
-            *(holder(database, APPRAISER), remarks[1]),
+            *(holder(database, APPRAISER), remarks[1], files[1]),
         ),
     }
 
@@ -104,6 +111,12 @@ def _remark(database: Database, code: str, author: str) -> int:
         return say(session, code, 1, Said("Xem lại"), by=person_by_login(session, author, at=NOW), at=NOW).id
 
 
+def _file(database: Database, unit: str, author: str) -> int:
+    brought = Brought("quy-trinh.bpmn", SOURCE, answers={"unit": unit, "code": f"QT-{unit}-NHAP"})
+    with database.transaction() as session:
+        return bring_file(session, brought, by=person_by_login(session, author, at=NOW), at=NOW).id
+
+
 def _evidence(database: Database) -> Evidence:
     with database.reading() as session:
         return examine(SOURCE, Gate(organisation(session, at=NOW), NOW))
@@ -118,6 +131,7 @@ def arguments(route: str, things: Things) -> Mapping[str, object]:
         "code": code,
         "number": 1,
         "remark_id": things.remark,
+        "file_id": things.file,
         "year": 2026,
         "secret": "unknown",
         "filename": "mark.svg",

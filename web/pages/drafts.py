@@ -5,27 +5,25 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from bpmn.fiveclear import FiveClear
-from engine.errors import Conflict, Invalid, NotFound
+from engine.errors import Invalid, NotFound
 from procedures.access import visible_procedure
-from procedures.commands.create_procedure import NewProcedure
+from procedures.commands.bring_file import Brought
 from procedures.demo.shipped import SAMPLE, sample_word_file
 from procedures.errors import Unclear
 from procedures.model.version import Stage
 from procedures.queries.catalogue import Wanted, catalogue, draft
-from procedures.uploads import Upload
-from web.forms import faults, text
+from web.forms import faults
 from web.identity import person
+from web.importing import answers_of, take
 from web.languages import _
 from web.limits import UPLOAD, caller, limiter
 from web.present.version import refused_lines
 from web.request import reading
-from web.submitting import import_procedure, let_all_answer, replace_draft, submit_draft
-from web.uploads import uploaded
+from web.submitting import let_all_answer, submit_draft
+from web.uploads import sent
 
 blueprint = APIBlueprint("drafts", __name__, enable_openapi=False)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-DOUBTS = 5  # told after an upload
 
 
 @blueprint.get("/soan-thao")
@@ -51,16 +49,15 @@ def sample() -> ResponseReturnValue:
 @blueprint.post("/nhap")
 @limiter.limit(UPLOAD, key_func=caller)
 def create() -> ResponseReturnValue:
+    """Take a file in and show how it is understood; nothing is saved as a draft yet."""
     try:
-        upload = uploaded("file")
-        code, number = import_procedure(named(upload.table), upload, by=person())
+        brought = Brought(*sent("file"), answers=answers_of(request.form))
+        file = take(brought, by=person())
     except Unclear as error:
         return render_template("drafts/new.html", errors={}, lines=refused_lines(error.findings)), 422
-    except (Invalid, Conflict) as error:
+    except Invalid as error:
         return render_template("drafts/new.html", errors=faults(error), lines=()), 422
-    flash(_("Đã nhập quy trình thành dự thảo."), "good")
-    flash_doubts(upload)
-    return redirect(url_for("procedures.version", code=code, number=number), 303)
+    return redirect(url_for("imports.show", file_id=file), 303)
 
 
 @blueprint.get("/quy-trinh/<code>/nhap")
@@ -71,15 +68,13 @@ def edit(code: str) -> ResponseReturnValue:
 @blueprint.post("/quy-trinh/<code>/nhap")
 @limiter.limit(UPLOAD, key_func=caller)
 def update(code: str) -> ResponseReturnValue:
-    revision = request.form.get("revision", type=int)
+    """Take a file in for a procedure that is there, and show what it would change."""
     try:
-        upload = uploaded("file")
-        version = replace_draft(code, upload, revision, by=person())
+        answers = {"revision": request.form["revision"]} if request.form.get("revision", type=int) else {}
+        file = take(Brought(*sent("file"), procedure=code, answers=answers), by=person())
     except Unclear as error:
         return render_template("drafts/edit.html", errors={}, lines=refused_lines(error.findings), **subject(code)), 422
-    flash(_("Đã lưu dự thảo."), "good")
-    flash_doubts(upload)
-    return redirect(url_for("procedures.version", code=code, number=version.number), 303)
+    return redirect(url_for("imports.show", file_id=file), 303)
 
 
 @blueprint.post("/quy-trinh/<code>/trach-nhiem")
@@ -95,29 +90,6 @@ def submit(code: str) -> ResponseReturnValue:
     version = submit_draft(code, by=person())
     flash(_("Đã trình thẩm định."), "good")
     return redirect(url_for("procedures.version", code=code, number=version.number), 303)
-
-
-def flash_doubts(upload: Upload) -> None:
-    """Tell the first doubts of the reading: the file does not come back to be looked at again."""
-    for line in refused_lines(upload.doubts)[:DOUBTS]:
-        flash(line.message, "soon")
-
-
-def named(table: FiveClear) -> NewProcedure:
-    """What the form says, and where it says nothing, what the file says."""
-    return NewProcedure(
-        code=text("code") or table.code or next_code(text("unit")),
-        title=text("title") or table.title,
-        unit=text("unit"),
-        kind=text("kind"),
-    )
-
-
-def next_code(unit: str) -> str:
-    """A code for a unit's next procedure, such as `QT-QLDT-03`; taken ones are refused by the command."""
-    with reading() as session:
-        count = catalogue(session, person(), Wanted(unit=unit)).count
-    return f"QT-{unit}-{count + 1:02d}"
 
 
 def subject(code: str) -> dict[str, object]:

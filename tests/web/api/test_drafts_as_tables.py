@@ -92,7 +92,7 @@ def test_a_table_that_was_printed_and_edited_comes_back(
     edited = answering(table_of(author))
 
     form = {"file": (BytesIO(write_table(edited, ending)), f"bang.{ending}"), "revision": 1}
-    answer = website.browser(AUTHOR).post("/quy-trinh/QT-MOI/nhap", form)
+    answer = website.browser(AUTHOR).bring("/quy-trinh/QT-MOI/nhap", form)
 
     assert answer.status_code == 303, answer.text
     assert foreign(kept(author)) == foreign(drawn)

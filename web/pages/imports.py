@@ -1,0 +1,120 @@
+"""Nhập Word/Excel: a brought file is looked at, corrected, and becomes a draft."""
+
+from apiflask import APIBlueprint
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bpmn.fiveclear import FiveClear
+from engine.errors import Conflict, Invalid
+from procedures.commands.create_procedure import NewProcedure
+from procedures.errors import Unclear
+from procedures.queries.catalogue import Wanted, catalogue
+from web.forms import faults
+from web.identity import person
+from web.importing import (
+    Import,
+    answers_of,
+    asked,
+    drop,
+    opened,
+    reread,
+    save_change,
+    save_new,
+    start_over,
+)
+from web.languages import _
+from web.limits import UPLOAD, caller, limiter
+from web.present.imports import WORDS, import_view
+from web.request import reading
+
+blueprint = APIBlueprint("imports", __name__, url_prefix="/nhap/<int:file_id>", enable_openapi=False)
+
+
+@blueprint.get("")
+def show(file_id: int) -> ResponseReturnValue:
+    return shown(opened(file_id, by=person()))
+
+
+@blueprint.post("")
+@limiter.limit(UPLOAD, key_func=caller)
+def read_again(file_id: int) -> ResponseReturnValue:
+    """Read the file as the form says."""
+    brought = opened(file_id, by=person())
+    reread(brought, asked(brought, request.form), request.form, by=person())
+    return redirect(url_for("imports.show", file_id=file_id), 303)
+
+
+@blueprint.post("/luu")
+@limiter.limit(UPLOAD, key_func=caller)
+def save(file_id: int) -> ResponseReturnValue:
+    """Save what was read as a draft. What was corrected and not read yet is read first, and looked at."""
+    brought = opened(file_id, by=person())
+    mapping = asked(brought, request.form)
+    if mapping is not None or brought.understood.upload is None:
+        reread(brought, mapping, request.form, by=person())
+        flash(_("Bảng đã được đọc lại theo chỗ vừa sửa. Hãy xem lại rồi lưu."), "soon")
+        return redirect(url_for("imports.show", file_id=file_id), 303)
+    try:
+        code = saved(brought)
+    except Unclear:
+        raise
+    except (Invalid, Conflict) as error:
+        return shown(brought, faults(error)), 422
+    flash(_("Đã nhập thành dự thảo. Hãy bổ sung những chỗ còn thiếu."), "good")
+    return redirect(url_for("editor.show", code=code), 303)
+
+
+@blueprint.post("/quen")
+def start_again(file_id: int) -> ResponseReturnValue:
+    """Read the file without corrections and without what the unit was used to."""
+    start_over(opened(file_id, by=person()), by=person())
+    flash(_("Đã quên cách ghép cột của các lần trước; tệp được đọc lại như mới."), "good")
+    return redirect(url_for("imports.show", file_id=file_id), 303)
+
+
+@blueprint.post("/bo")
+def leave(file_id: int) -> ResponseReturnValue:
+    drop(file_id, by=person())
+    flash(_("Đã bỏ tệp; chưa có gì được lưu."), "good")
+    return redirect(url_for("drafts.index"), 303)
+
+
+def shown(brought: Import, errors: dict[str, str] | None = None) -> str:
+    """The page of a file, with what was typed so far."""
+    with reading() as session:
+        view = import_view(session, brought, by=person())
+    typed = dict(brought.file.answers) | answers_of(request.form)
+    wanted = wanted_of(view.five, typed)
+    return render_template("imports/show.html", view=view, wanted=wanted, typed=typed, errors=errors or {}, **WORDS)
+
+
+def saved(brought: Import) -> str:
+    """Save the draft; return its procedure's code."""
+    if brought.procedure is not None:
+        revision = request.form.get("revision", type=int)
+        kept = brought.file.answers.get("revision")
+        seen = revision if revision is not None else int(kept) if kept else None
+        save_change(brought, brought.procedure.code, seen, by=person())
+        return brought.procedure.code
+    typed = dict(brought.file.answers) | answers_of(request.form)
+    own = typed.get("answers_for_own") == "1"
+    return save_new(brought, wanted_of(brought.upload.table, typed), own=own, by=person())
+
+
+def wanted_of(table: FiveClear | None, typed: dict[str, str]) -> NewProcedure:
+    """What was typed, and where nothing was, what the file says."""
+    unit = typed.get("unit", "")
+    said = table.code if table else None
+    return NewProcedure(
+        code=typed.get("code", "").strip() or said or next_code(unit),
+        title=typed.get("title", "").strip() or (table.title if table else ""),
+        unit=unit,
+        kind=typed.get("kind", "") or (table.kind if table and table.kind else "tthc"),
+    )
+
+
+def next_code(unit: str) -> str:
+    """A code for a unit's next procedure, such as `QT-QLDT-03`; taken ones are refused by the command."""
+    with reading() as session:
+        count = catalogue(session, person(), Wanted(unit=unit)).count
+    return f"QT-{unit}-{count + 1:02d}"
