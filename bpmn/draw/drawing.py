@@ -23,7 +23,8 @@ def draw(root: etree._Element, *, highlights: Mapping[str, str] | None = None, t
     """Return the diagram of a bpmn:definitions as one SVG element, as text.
 
     It is drawn where the file's own diagram says; where that is missing, hides a step or has impossible numbers, the
-    document is laid out anew (on a copy).  Shape: `highlights` gives elements by id as current, done or late.
+    document is laid out anew (on a copy).  Shape: `highlights` gives elements by id as current, done or late, or, of
+    two versions, as added, removed, changed or moved.
     `title` is what a screen reader says; without it the name of the process.  Every drawn element carries its id as
     `data-element-id`.  No script, no style sheet, no reference to anything outside.
     """

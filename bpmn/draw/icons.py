@@ -46,7 +46,15 @@ LOOPS = {
     "adhoc": "M-7 1Q-3.5 -4 0 0T7 -1",
     "closed": "M-6 -6H6V6H-6Z M-4 0H4 M0 -4V4",
 }
-BADGES = {"current": "M-3 -5L5.5 0L-3 5Z", "done": "M-5 0L-1.5 4L5 -4", "late": "M0 -6V1.5 M0 4.2V5.8"}
+BADGES = {
+    "current": "M-3 -5L5.5 0L-3 5Z",
+    "done": "M-5 0L-1.5 4L5 -4",
+    "late": "M0 -6V1.5 M0 4.2V5.8",
+    "added": "M-5 0H5 M0 -5V5",
+    "removed": "M-5 0H5",
+    "changed": "M-4.5 4.5L-3.5 1.5L3 -5L5 -3L-1.5 3.5Z",
+    "moved": "M0 -5.5V5.5 M-3.5 -2L0 -5.5L3.5 -2 M-3.5 2L0 5.5L3.5 2",
+}
 
 
 def icon(canvas: Canvas, description: str, pen: Pen, *, at: Point, scale: float = 1.0) -> None:

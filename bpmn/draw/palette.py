@@ -15,7 +15,7 @@ NOTE = "#7b8794"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a node is drawn. `marker`: current | done | late, None for an ordinary node."""
+    """How a node is drawn. `marker`: a key of `_HIGHLIGHTS`, None for an ordinary node."""
 
     fill: str = PAPER
     stroke: str = LINE
@@ -27,6 +27,10 @@ _HIGHLIGHTS = {
     "current": Style("#e3edfb", "#1c5bb0", 3.0, "current"),
     "done": Style("#e8f3ea", "#2f7a48", 2.0, "done"),
     "late": Style("#fdebe3", "#b3361b", 3.5, "late"),
+    "added": Style("#e2f0e6", "#17633a", 2.5, "added"),
+    "removed": Style("#fbe4e2", "#a0141c", 2.5, "removed"),
+    "changed": Style("#fbeecb", "#7a4d00", 2.5, "changed"),
+    "moved": Style("#e3edf0", "#174a5f", 2.5, "moved"),
 }
 
 

@@ -19,6 +19,7 @@ from procedures.model.unit import Unit
 from procedures.model.version import Stage, Version
 from procedures.model.version_editor import VersionEditor
 from procedures.queries.people import Person
+from procedures.queries.versions import versions_of
 
 PAGE = 25  # procedures a page
 
@@ -54,6 +55,16 @@ class VersionPage:
     editors: frozenset[int]
     awaits: str | None
     may_edit: bool
+
+    @property
+    def others(self) -> bool:
+        """Whether there is another version to compare with."""
+        return len(self.versions) > 1
+
+    @property
+    def in_force(self) -> bool:
+        """Whether another version is in force."""
+        return any(each.stage == Stage.IN_FORCE for each in self.versions if each.number != self.version.number)
 
 
 def catalogue(session: Session, viewer: Person, wanted: Wanted) -> Catalogue:
@@ -95,16 +106,9 @@ def version_page(session: Session, code: str, number: int | None, viewer: Person
     """Return a version's page; without a number the one in force, else the newest that the viewer may see."""
     number = number or _shown(session, code, viewer)
     version = visible_version(session, code, number, viewer)
-    versions = session.scalars(
-        select(Version)
-        .join(Version.procedure)
-        .where(Version.procedure_id == version.procedure_id, sees_version(viewer))
-        .options(joinedload(Version.decision))
-        .order_by(Version.number.desc())
-    ).all()
     return VersionPage(
         version=version,
-        versions=versions,
+        versions=versions_of(session, version.procedure, viewer),
         appraisals=_appraisals(session, version),
         history=history(session, procedure_stream(version.procedure_id)) if _inside(version, viewer) else (),
         editors=_editors(session, version),

@@ -20,6 +20,7 @@ PAGES = (
     "/khoi-tao/QT-TCKH-01",
     "/quy-trinh",
     "/quy-trinh/QT-TCKH-01",
+    "/quy-trinh/QT-TCKH-01/so-sanh?tu=1&den=1",
     "/quy-trinh/QT-TCKH-01/nhap",
     "/nhap",
     "/soan-thao",
