@@ -29,6 +29,7 @@ FAULTS: Mapping[str, object] = {
     "verdict": _l("Hãy chọn kết quả thẩm định."),
     "opinion": _l("Hãy chọn đồng ý hoặc đề nghị sửa."),
     "remark": _l("Hãy ghi ý kiến, không quá 4.000 ký tự, về một bước đang có."),
+    "feedback": _l("Hãy ghi góp ý, không quá 4.000 ký tự."),
     "proposal": _l("Đề nghị giống hệt nội dung đang có. Hãy ghi nội dung mới."),
     "element": _l("Bước này không còn trong bảng."),
     "units": _l("Hãy chọn ít nhất một đơn vị."),

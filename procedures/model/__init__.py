@@ -4,6 +4,7 @@ from procedures.model.appraisal import Appraisal, Verdict
 from procedures.model.consultation import Consultation
 from procedures.model.decision import Decision
 from procedures.model.draft_change import DraftChange
+from procedures.model.feedback import Feedback, FeedbackState
 from procedures.model.holding import Holding
 from procedures.model.import_file import ImportFile
 from procedures.model.import_habit import ImportHabit
@@ -29,6 +30,8 @@ __all__ = [
     "Consultation",
     "Decision",
     "DraftChange",
+    "Feedback",
+    "FeedbackState",
     "Holding",
     "ImportFile",
     "ImportHabit",

@@ -13,6 +13,7 @@ from procedures.approval import Subject
 from procedures.commands.appraise import Judgement, appraise
 from procedures.commands.bring_file import Brought, bring_file
 from procedures.commands.create_procedure import NewProcedure, create_procedure
+from procedures.commands.give_feedback import give_feedback
 from procedures.commands.remark import Said, say
 from procedures.commands.save_draft import Draft, save_draft
 from procedures.commands.submit import submit
@@ -20,7 +21,7 @@ from procedures.demo.shipped import library
 from procedures.evidence import Evidence, Gate, examine
 from procedures.model import Stage, Verdict, Version
 from procedures.queries.people import organisation, person_by_login
-from tests.visitors import APPRAISER, AUTHOR, NOW
+from tests.visitors import APPRAISER, AUTHOR, CLERK, NOW
 
 SOURCE = library("TCKH/QT-TCKH-01.bpmn")
 CALLERS: Mapping[str, str | None] = {
@@ -43,6 +44,8 @@ class Things:
 
     `file` was brought and is no draft yet.
     """
+    """The objects of one side. `task` waits in `case`; versions are number 1; `remark` is one on `draft`,
+    `feedback` one on `in_force`."""
 
     task: int
     case: int
@@ -54,12 +57,15 @@ class Things:
     successor: int
     remark: int
     file: int
+    feedback: int
 
 
 def set_scene(database: Database) -> Mapping[str, Things]:
     """Write what the matrix needs into the demo town; return the objects by side."""
     codes = {"own": ("TCKH", AUTHOR), "foreign": ("QLDT", OTHER_AUTHOR)}
     remarks, files = [], []
+    remarks = []
+    said = [_feedback(database, code) for code in ("QT-TCKH-01", "QT-NV-01")]
     for unit, author in codes.values():
         for name, until in (("DRAFT", Stage.DRAFT), ("SUBMITTED", Stage.SUBMITTED), ("APPRAISED", Stage.APPRAISED)):
             _version(database, f"QT-{unit}-{name}", unit, author, until)
@@ -81,6 +87,11 @@ def set_scene(database: Database) -> Mapping[str, Things]:
         "foreign": Things(
             *(foreign.id, foreign.instance_id, "QT-NV-01", *codes_of("QLDT"), "QLDT"),
             *(holder(database, APPRAISER), remarks[1], files[1]),
+            *(holder(database, AUTHOR), remarks[0], said[0]),
+        ),
+        "foreign": Things(
+            *(foreign.id, foreign.instance_id, "QT-NV-01", *codes_of("QLDT"), "QLDT"),
+            *(holder(database, APPRAISER), remarks[1], said[1]),
         ),
     }
 
@@ -115,6 +126,10 @@ def _file(database: Database, unit: str, author: str) -> int:
     brought = Brought("quy-trinh.bpmn", SOURCE, answers={"unit": unit, "code": f"QT-{unit}-NHAP"})
     with database.transaction() as session:
         return bring_file(session, brought, by=person_by_login(session, author, at=NOW), at=NOW).id
+def _feedback(database: Database, code: str) -> int:
+    with database.transaction() as session:
+        by = person_by_login(session, CLERK, at=NOW)
+        return give_feedback(session, code, 1, "Bước này hay vướng", by=by, at=NOW).id
 
 
 def _evidence(database: Database) -> Evidence:
@@ -132,14 +147,19 @@ def arguments(route: str, things: Things) -> Mapping[str, object]:
         "number": 1,
         "remark_id": things.remark,
         "file_id": things.file,
+        "feedback_id": things.feedback,
         "year": 2026,
         "secret": "unknown",
         "filename": "mark.svg",
     }
 
 
+FEEDBACK = "/quy-trinh/<code>/ban/<int:number>/gop-y"
 CODES: Mapping[str, Callable[[Things], str]] = {
     "/khoi-tao/": lambda things: things.in_force,
+    "/quy-trinh/<code>/gop-y": lambda things: things.in_force,
+    "/quy-trinh/<code>/ban-moi": lambda things: things.in_force,
+    FEEDBACK: lambda things: things.in_force,
     "/tham-dinh/": lambda things: things.submitted,
     "/api/v1/procedures/<code>/versions/": lambda things: things.submitted,
 }
@@ -155,8 +175,11 @@ def form(route: str, things: Things) -> dict[str, Any]:
         "/ho-so/<int:instance_id>/hen-lai": {"reason": "Chờ xác minh", "until": "2027-03-01"},
         "/khoi-tao/<code>": {"title": "Hộ kinh doanh thử"},
         "/nhap": {"file": file, "code": "QT-MOI", "title": "Quy trình mới", "unit": things.unit, "kind": "internal"},
+        "/lap-quy-trinh": {"code": "QT-MOI", "title": "Quy trình mới", "unit": things.unit, "kind": "internal"},
         "/quy-trinh/<code>/nhap": {"file": file, "revision": 1},
         "/quy-trinh/<code>/trach-nhiem": {"revision": 1},
+        FEEDBACK: {"text": "Bước này quá dài"},
+        "/quy-trinh/<code>/gop-y/<int:feedback_id>": {"state": "settled"},
         f"{REVIEW}/y-kien": {"text": "Bước này quá dài", "element": "step_1"},
         f"{REVIEW}/y-kien/<int:remark_id>": {"state": "resolved"},
         f"{REVIEW}/nhan-xet": {"opinion": "agree"},

@@ -7,12 +7,14 @@ from web.errors import for_program
 from web.identity import person
 from web.pages import (
     appraisals,
+    beginnings,
     calendar,
     cases,
     comparisons,
     desk,
     drafts,
     editor,
+    feedback,
     findings,
     imports,
     languages,
@@ -35,6 +37,8 @@ BLUEPRINTS = (
     openings,
     procedures,
     comparisons,
+    feedback,
+    beginnings,
     drafts,
     imports,
     editor,

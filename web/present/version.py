@@ -1,6 +1,6 @@
 """The page of one version: table, diagram, findings, time, life."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,15 +9,19 @@ from sqlalchemy.orm import Session
 
 from bpmn.convert import bpmn_to_table
 from bpmn.document import Document, read_document
+from bpmn.editing import head_text
 from bpmn.findings import Clear, Finding
 from bpmn.fiveclear import FiveClear
 from procedures.evidence import findings_of, judged_by
 from procedures.model.version import Stage
 from procedures.queries.catalogue import VersionPage, version_page
+from procedures.queries.feedback import feedback_lines, open_feedback
+from procedures.queries.origins import origin_of
 from procedures.queries.people import Person
 from procedures.queries.waivers import waivers
 from web.languages import language
 from web.present.findings import FindingLine, Passed, Row, finding_lines
+from web.present.origin import origin_line
 from web.present.people import names
 from web.present.ways import Way, ways_on
 
@@ -33,6 +37,19 @@ class VersionView:
     wrong: frozenset[str]
     time: Mapping[str, Any]
     names: Mapping[int, str]
+    feedback: int = 0
+    open_feedback: int = 0
+    origin: str = ""
+
+    @property
+    def head(self) -> Mapping[str, Sequence[str]]:
+        """Legal basis, inputs and outputs, one a line."""
+        names = ("legal_basis", "inputs", "outputs")
+        return {name: head_text(self.five, name).splitlines() if self.five else () for name in names}
+
+    def people(self, officers: Iterable[int]) -> list[str]:
+        """The names of officers, in their order of the alphabet."""
+        return sorted(self.names[each] for each in officers if each in self.names)
 
     @property
     def nobody_answers(self) -> bool:
@@ -67,6 +84,9 @@ def version_view(session: Session, code: str, number: int | None, *, by: Person,
         wrong=frozenset(each.element for line in found for each in (line, *line.others) if line.severity == "error"),
         time=evidence.get("time") or {},
         names=known,
+        feedback=len(feedback_lines(session, by, code)),
+        open_feedback=open_feedback(session, by, code),
+        origin=origin_line(origin_of(session, page.version)),
     )
 
 
