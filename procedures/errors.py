@@ -8,6 +8,7 @@ Refused (engine)
 ├── Invalid
 │   ├── NotWaivable           an error that the profile lets nobody waive
 │   ├── Unclear               the gate found errors; carries the findings
+│   ├── PackageRefused        an exchange package is not what its manifest says
 │   ├── PerformerUnknown      a step's performer is no position of the town
 │   └── OutsideWindow         recognition before its window, without a leader and a reason
 ├── NotAllowed
@@ -50,6 +51,12 @@ class NotWaivable(Invalid):
 
 class PerformerUnknown(Invalid):
     code = "performer-unknown"
+
+
+class PackageRefused(Invalid):
+    """`reason`: format, missing, unknown or tampered; `member` is the file that it is about."""
+
+    code = "package-refused"
 
 
 class OutsideWindow(Invalid):

@@ -21,6 +21,8 @@ FAULTS: Mapping[str, object] = {
     "unit": _l("Hãy chọn đơn vị của đồng chí."),
     "kind": _l("Hãy chọn loại quy trình."),
     "file": _l("Hãy chọn một tệp Word, Excel, CSV, YAML hoặc BPMN."),
+    "package": _l("Hãy chọn một gói .zip."),
+    "only": _l("Trong gói không có quy trình mã này."),
     "number": _l("Số quyết định gồm chữ số, có thể kèm ký hiệu; ví dụ 05/QĐ-UBND."),
     "signed_on": _l("Ngày ký phải là hôm nay hoặc một ngày đã qua."),
     "versions": _l("Hãy chọn ít nhất một quy trình."),

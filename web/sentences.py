@@ -95,6 +95,13 @@ SENTENCES: Mapping[str, object] = {
     "not-waivable": _l("Lỗi này không ai được cho qua: quy trình sẽ không chạy được."),
     "profile-unusable": _l("Bộ quy tắc này không có, hoặc không đọc được."),
     "performer-unknown": _l("Có bước chưa xác định được vị trí thực hiện trong thị xã."),
+    "package-refused": _l("Gói trao đổi không dùng được; chưa nhập gì."),
+    "package-refused:tampered": _l(
+        "Tệp “%(member)s” trong gói đã bị thay đổi: không khớp mã SHA-256 ghi trong gói. Chưa nhập gì."
+    ),
+    "package-refused:missing": _l("Gói thiếu tệp “%(member)s”. Chưa nhập gì."),
+    "package-refused:unknown": _l("Trong gói có tệp lạ “%(member)s” không ghi trong manifest.json. Chưa nhập gì."),
+    "package-refused:format": _l("Đây không phải gói trao đổi của Năm Rõ: “%(member)s” không đúng dạng."),
     "outside-window": _l("Chưa đến thời gian công nhận theo kế hoạch; cần ghi lý do công nhận sớm."),
     "own-work": _l("Đồng chí đã tham gia soạn bản này nên không được thẩm định hoặc công nhận."),
     "no-table": _l("Tệp đọc được nhưng không thấy bảng các bước."),

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from bpmn.organisation import LEADERSHIP, OrgPosition
 from procedures.model.position import Position
+from procedures.model.setting import Setting
 from procedures.model.unit import Unit, UnitKind
+from procedures.queries.packages import TOWN
 
 HEADS = ("Trưởng phòng", "Chánh Văn phòng", "Chánh Thanh tra", "Chủ tịch UBND", "Giám đốc")
 """How the position that leads a unit is called."""
@@ -17,6 +19,7 @@ HEADS = ("Trưởng phòng", "Chánh Văn phòng", "Chánh Thanh tra", "Chủ t�
 def load_town(session: Session, content: Mapping[str, Any], *, valid_from: date, valid_until: date | None) -> None:
     """Store the units of an `org-sample/1` file: leadership, departments with their desks, wards."""
     valid = {"valid_from": valid_from, "valid_until": valid_until}
+    session.add(Setting(name=TOWN, value=content["town"]["name"]))
     council = Unit(code="UBND", name="UBND thị xã", kind=LEADERSHIP, **valid)
     _with_positions(session, council, content["leadership"])
     for row in content["units"]:

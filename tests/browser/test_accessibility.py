@@ -26,6 +26,7 @@ PAGES = (
     "/lap-quy-trinh?q=ho",
     "/lap-quy-trinh?tu=QT-TCKH-01&ban=1",
     "/gop-y",
+    "/nhap-goi",
     "/nhap",
     "/soan-thao",
     "/tham-dinh",

@@ -19,11 +19,16 @@ from procedures.commands.save_draft import Draft, save_draft
 from procedures.commands.submit import submit
 from procedures.demo.shipped import library
 from procedures.evidence import Evidence, Gate, examine
+from procedures.exchange import Packed, digest, write_package
 from procedures.model import Stage, Verdict, Version
 from procedures.queries.people import organisation, person_by_login
 from tests.visitors import APPRAISER, AUTHOR, CLERK, NOW
 
 SOURCE = library("TCKH/QT-TCKH-01.bpmn")
+PACKAGE = write_package(
+    "Thị xã khác",
+    [Packed("QT-X", "Quy trình xa", "tthc", "X", "Phòng X", 2, "", "", digest(SOURCE), SOURCE)],
+)
 CALLERS: Mapping[str, str | None] = {
     "anonymous": None,
     "other_unit": "gddt.chuyen-vien",
@@ -148,6 +153,7 @@ def arguments(route: str, things: Things) -> Mapping[str, object]:
         "remark_id": things.remark,
         "file_id": things.file,
         "feedback_id": things.feedback,
+        "unit": things.unit,
         "year": 2026,
         "secret": "unknown",
         "filename": "mark.svg",
@@ -168,6 +174,7 @@ CODES: Mapping[str, Callable[[Things], str]] = {
 def form(route: str, things: Things) -> dict[str, Any]:
     """What a person sends to a page."""
     file = (BytesIO(SOURCE), "quy-trinh.bpmn")
+    package = (BytesIO(PACKAGE), "goi.zip")
     forms: Mapping[str, dict[str, Any]] = {
         "/viec/<int:task_id>/chuyen": {"to": things.successor, "reason": "Nghỉ phép"},
         "/viec/<int:task_id>/tra-ve": {"to": "unknown", "reason": "Thiếu thành phần"},
@@ -175,6 +182,7 @@ def form(route: str, things: Things) -> dict[str, Any]:
         "/ho-so/<int:instance_id>/hen-lai": {"reason": "Chờ xác minh", "until": "2027-03-01"},
         "/khoi-tao/<code>": {"title": "Hộ kinh doanh thử"},
         "/nhap": {"file": file, "code": "QT-MOI", "title": "Quy trình mới", "unit": things.unit, "kind": "internal"},
+        "/nhap-goi": {"file": package, "unit": things.unit},
         "/lap-quy-trinh": {"code": "QT-MOI", "title": "Quy trình mới", "unit": things.unit, "kind": "internal"},
         "/quy-trinh/<code>/nhap": {"file": file, "revision": 1},
         "/quy-trinh/<code>/trach-nhiem": {"revision": 1},

@@ -12,6 +12,7 @@ from bpmn.errors import BpmnError, Unreadable
 from bpmn.messages import sentence
 from engine.errors import Refused, UnknownChoice
 from engine.spiff import SpiffError
+from procedures.errors import PackageRefused, Unclear
 from web.cli.texts import refusal, text
 
 OK, REFUSED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -53,6 +54,18 @@ def _(error: Refused | BpmnError | SpiffError, language: str) -> Failure:
 @failure.register
 def _(error: UnknownChoice, language: str) -> Failure:
     return Failure(UNUSABLE, error.code, refusal(language, error.code, error.facts), error.facts)
+
+
+@failure.register
+def _(error: PackageRefused, language: str) -> Failure:
+    said = text(language, f"package-{error.facts['reason']}", member=error.facts["member"])
+    return Failure(UNUSABLE, error.code, said, error.facts)
+
+
+@failure.register
+def _(error: Unclear, language: str) -> Failure:
+    said = "\n".join(sentence(finding, language) for finding in error.findings)
+    return Failure(UNUSABLE, error.code, said, error.facts)
 
 
 @failure.register

@@ -21,6 +21,7 @@ from web.cli.diff import diff
 from web.cli.embed import embed
 from web.cli.failures import KINDS, OK, REFUSED, UNUSABLE, failure
 from web.cli.output import LANGUAGE, language_option, show_json
+from web.cli.package import export_package, import_package
 from web.cli.plan import plan
 from web.cli.run import run as run_file
 from web.cli.serve import http, serve
@@ -38,8 +39,9 @@ def namro() -> None:
 
 
 DOCUMENTS = (check, convert, diff, embed, run_file, simulate_file)
+PACKAGES = (export_package, import_package)
 RUNNING = (serve, worker, http, db, demo, user, token, plan, calendar)
-for command in (*DOCUMENTS, *RUNNING):
+for command in (*DOCUMENTS, *PACKAGES, *RUNNING):
     namro.add_command(command)
 
 
