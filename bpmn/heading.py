@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from io import BytesIO
 
 from lxml import etree
 
@@ -10,6 +11,7 @@ from bpmn.dialect import NAMESPACE, PREFIX, write_head
 from bpmn.dialect.words import bpmn_tag
 from bpmn.document import Document
 from bpmn.examine import main_process
+from bpmn.folding import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Heading:
     kind: str
     unit_code: str
     unit_name: str
+
+
+def field_of_work(source: bytes) -> str:
+    """Return the field of work that a canonical source names, empty where it names none; reads no further than that."""
+    found = etree.iterparse(BytesIO(source), events=("start",), tag=f"{{{NAMESPACE}}}procedure", resolve_entities=False)
+    return next((normal(element.get("field", "")) for _, element in found), "")
 
 
 def headed(document: Document, heading: Heading) -> bytes:

@@ -55,6 +55,7 @@ def create_procedure(session: Session, new: NewProcedure, *, by: Person, at: dat
         title=title,
         search_key=search_key(f"{code} {title}"),
         kind=new.kind,
+        field_of_work="",
         unit_id=unit.id,
         created_by=by.officer.id,
         created_at=at,

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bpmn.folding import search_key
+from bpmn.heading import field_of_work
 from engine.errors import NotAllowed
 from procedures.access import drafts_for, visible_procedure
 from procedures.errors import MissingMatch, NotADraft, Stale, Unclear
@@ -52,7 +54,7 @@ def save_draft(session: Session, code: str, draft: Draft, *, by: Person, at: dat
         raise NotAllowed(procedure=code)
     if draft.evidence.report.rejected:
         raise Unclear(draft.evidence.report.findings)
-    hold_procedure(session, procedure.id)
+    held = hold_procedure(session, procedure.id)
     version = _current(session, procedure) or _next(session, procedure, at)
     if version.revision:
         if draft.revision is None:
@@ -64,6 +66,8 @@ def save_draft(session: Session, code: str, draft: Draft, *, by: Person, at: dat
     version.evidence = dict(draft.evidence.as_json())
     version.revision += 1
     version.saved_at = at
+    held.field_of_work = field_of_work(draft.source)
+    held.search_key = search_key(f"{held.code} {held.title} {held.field_of_work}")
     session.add(version)
     session.flush()
     note_editor(session, version, by, at)

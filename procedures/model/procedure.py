@@ -8,7 +8,10 @@ from procedures.model.unit import Unit
 
 
 class Procedure(Base):
-    """What the organisation does, under one code for ever; its content lies in its versions."""
+    """What the organisation does, under one code for ever; its content lies in its versions.
+
+    `field_of_work` is that of the version saved last; `search_key` holds code, title and field without marks.
+    """
 
     __tablename__ = "procedure"
     id: Mapped[Id]
@@ -16,6 +19,7 @@ class Procedure(Base):
     title: Mapped[str]
     search_key: Mapped[str]
     kind: Mapped[str]
+    field_of_work: Mapped[str]
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     created_by: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     created_at: Mapped[datetime]

@@ -26,12 +26,14 @@ PAGE = 25  # procedures a page
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to list. `text` is found in code and title, without marks."""
+    """What to list. `text` is found in code, title and field of work, without marks."""
 
     unit: str = ""
     stage: str = ""
     text: str = ""
     page: int = 1
+    kind: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,18 @@ def catalogue(session: Session, viewer: Person, wanted: Wanted) -> Catalogue:
     return Catalogue(session.scalars(query).all(), page, pages, count)
 
 
+def fields_of_work(session: Session, viewer: Person) -> Sequence[str]:
+    """Return the fields of work of the procedures of which the viewer may see a version, by name."""
+    query = (
+        select(Procedure.field_of_work)
+        .join(Version, Version.procedure_id == Procedure.id)
+        .where(sees_version(viewer), Procedure.field_of_work != "")
+        .distinct()
+        .order_by(Procedure.field_of_work)
+    )
+    return session.scalars(query).all()
+
+
 def _newest(viewer: Person, wanted: Wanted) -> Select[int]:
     query = (
         select(func.max(Version.id))
@@ -97,6 +111,10 @@ def _newest(viewer: Person, wanted: Wanted) -> Select[int]:
         query = query.where(Version.stage == wanted.stage)
     if wanted.unit:
         query = query.where(Unit.code == wanted.unit)
+    if wanted.kind:
+        query = query.where(Procedure.kind == wanted.kind)
+    if wanted.field:
+        query = query.where(Procedure.field_of_work == wanted.field)
     for word in search_key(wanted.text).split():
         query = query.where(Procedure.search_key.contains(word, autoescape=True))
     return query

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 
 from bpmn.folding import normal
 from procedures.access import visible_version
-from procedures.queries.catalogue import Wanted, catalogue
+from procedures.queries.catalogue import Wanted, catalogue, fields_of_work
+from procedures.queries.feedback import open_feedback
 from procedures.queries.people import valid_units
 from web.drawing import BPMN, SVG, drawing
 from web.identity import person
@@ -23,10 +24,15 @@ def index() -> ResponseReturnValue:
         stage=request.args.get("stage", ""),
         text=normal(request.args.get("q", "")),
         page=request.args.get("page", 1, type=int),
+        kind=request.args.get("kind", ""),
+        field=normal(request.args.get("field", "")),
     )
     with reading() as session:
         listed, units = catalogue(session, person(), wanted), valid_units(session, at=now())
-    return render_template("procedures/index.html", listed=listed, wanted=wanted, units=units)
+        fields, waiting = fields_of_work(session, person()), open_feedback(session, person())
+    return render_template(
+        "procedures/index.html", listed=listed, wanted=wanted, units=units, fields=fields, waiting=waiting
+    )
 
 
 @blueprint.get("/<code>")
