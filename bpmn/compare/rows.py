@@ -126,6 +126,7 @@ def performer_changes(
         seats = [plain(Performer(*each)) for each in position]
         yield Change("step-changed", place["element"], place["no"], "performer", *seats)
     yield from differing("step-changed", "person", old.person, new.person, **place)
+    yield from differing("step-changed", "substitute", old.substitute, new.substitute, **place)
     yield from differing("step-changed", "performer_responsibility", old.responsibility, new.responsibility, **place)
     yield from extra_changes("step-changed", old.extra, new.extra, **place)
 

@@ -47,10 +47,8 @@ OTHER_AUTHOR = "qldt.chuyen-vien-thu-ly"
 class Things:
     """The objects of one side. `task` waits in `case`; versions are number 1; `remark` is one on `draft`.
 
-    `file` was brought and is no draft yet.
+    `file` was brought and is no draft yet; `feedback` is one on `in_force`.
     """
-    """The objects of one side. `task` waits in `case`; versions are number 1; `remark` is one on `draft`,
-    `feedback` one on `in_force`."""
 
     task: int
     case: int
@@ -69,7 +67,6 @@ def set_scene(database: Database) -> Mapping[str, Things]:
     """Write what the matrix needs into the demo town; return the objects by side."""
     codes = {"own": ("TCKH", AUTHOR), "foreign": ("QLDT", OTHER_AUTHOR)}
     remarks, files = [], []
-    remarks = []
     said = [_feedback(database, code) for code in ("QT-TCKH-01", "QT-NV-01")]
     for unit, author in codes.values():
         for name, until in (("DRAFT", Stage.DRAFT), ("SUBMITTED", Stage.SUBMITTED), ("APPRAISED", Stage.APPRAISED)):
@@ -87,16 +84,11 @@ def set_scene(database: Database) -> Mapping[str, Things]:
     return {
         "own": Things(
             *(own.id, own.instance_id, "QT-TCKH-01", *codes_of("TCKH"), "TCKH"),
-            *(holder(database, AUTHOR), remarks[0], files[0]),
+            *(holder(database, AUTHOR), remarks[0], files[0], said[0]),
         ),
         "foreign": Things(
             *(foreign.id, foreign.instance_id, "QT-NV-01", *codes_of("QLDT"), "QLDT"),
-            *(holder(database, APPRAISER), remarks[1], files[1]),
-            *(holder(database, AUTHOR), remarks[0], said[0]),
-        ),
-        "foreign": Things(
-            *(foreign.id, foreign.instance_id, "QT-NV-01", *codes_of("QLDT"), "QLDT"),
-            *(holder(database, APPRAISER), remarks[1], said[1]),
+            *(holder(database, APPRAISER), remarks[1], files[1], said[1]),
         ),
     }
 
@@ -131,6 +123,8 @@ def _file(database: Database, unit: str, author: str) -> int:
     brought = Brought("quy-trinh.bpmn", SOURCE, answers={"unit": unit, "code": f"QT-{unit}-NHAP"})
     with database.transaction() as session:
         return bring_file(session, brought, by=person_by_login(session, author, at=NOW), at=NOW).id
+
+
 def _feedback(database: Database, code: str) -> int:
     with database.transaction() as session:
         by = person_by_login(session, CLERK, at=NOW)

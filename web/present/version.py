@@ -21,8 +21,8 @@ from procedures.queries.people import Person
 from procedures.queries.waivers import waivers
 from web.languages import language
 from web.present.findings import FindingLine, Passed, Row, finding_lines
-from web.present.origin import origin_line
 from web.present.people import names
+from web.present.provenance import origin_line
 from web.present.ways import Way, ways_on
 
 

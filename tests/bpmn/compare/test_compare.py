@@ -48,6 +48,8 @@ EDITS: dict[str, object] = {
     "authority": None,
     "product": "quyết định",
     "act": "appraise",
+    "different_from": "2",
+    "same_as": "2",
     "extra": {"kpi": "3"},
 }
 HEAD: dict[str, object] = {
@@ -254,3 +256,12 @@ def test_another_order_of_elements_is_told() -> None:
 
     assert turned != source
     assert [each.kind for each in compare(drawn(source.encode()), drawn(turned.encode()))] == ["order-changed"]
+
+
+def test_another_substitute_is_a_change_of_its_own() -> None:
+    old = step("1", "Soạn", performer=Performer("chuyên viên", "A"))
+    new = replace(old, performer=Performer("chuyên viên", "A", substitute="văn thư"))
+
+    (found,) = compare(written(FiveClear("Quy trình", (old,))), written(FiveClear("Quy trình", (new,))))
+
+    assert (found.kind, found.field, found.old, found.new) == ("step-changed", "substitute", None, "văn thư")
