@@ -10,7 +10,7 @@ from bpmn.draw.canvas import Canvas, sheet
 from bpmn.draw.containers import draw_container
 from bpmn.draw.diagram import hides, read_diagram
 from bpmn.draw.edges import draw_edge, draw_edge_name
-from bpmn.draw.nodes import draw_badge, draw_node, draw_node_name
+from bpmn.draw.nodes import draw_badge, draw_heat, draw_node, draw_node_name
 from bpmn.layout import add_diagram, names
 from bpmn.layout.names import tag_of
 from bpmn.layout.scene import Box, Path, Picture, Shape
@@ -19,12 +19,19 @@ from bpmn.layout.text import shown
 _BORDER = 20.0
 
 
-def draw(root: etree._Element, *, highlights: Mapping[str, str] | None = None, title: str | None = None) -> str:
+def draw(
+    root: etree._Element,
+    *,
+    highlights: Mapping[str, str] | None = None,
+    heat: Mapping[str, float] | None = None,
+    title: str | None = None,
+) -> str:
     """Return the diagram of a bpmn:definitions as one SVG element, as text.
 
     It is drawn where the file's own diagram says; where that is missing, hides a step or has impossible numbers, the
     document is laid out anew (on a copy).  Shape: `highlights` gives elements by id as current, done or late, or, of
-    two versions, as added, removed, changed or moved.
+    two versions, as added, removed, changed or moved; `heat` gives the share of each (from 0 to 1), which is written on
+    it and coloured beside the greatest.
     `title` is what a screen reader says; without it the name of the process.  Every drawn element carries its id as
     `data-element-id`.  No script, no style sheet, no reference to anything outside.
     """
@@ -34,15 +41,19 @@ def draw(root: etree._Element, *, highlights: Mapping[str, str] | None = None, t
         add_diagram(root)
         picture = read_diagram(root) or Picture()
     canvas = sheet(_extent(picture), title=title or _title(root))
-    _Drawing(root, picture, highlights or {}).onto(canvas)
+    _Drawing(root, picture, highlights or {}, heat or {}).onto(canvas)
     return etree.tostring(canvas.element, encoding="unicode")
 
 
 class _Drawing:
     """One picture on its way onto a canvas, the containers first and the names last."""
 
-    def __init__(self, root: etree._Element, picture: Picture, highlights: Mapping[str, str]) -> None:
+    def __init__(
+        self, root: etree._Element, picture: Picture, highlights: Mapping[str, str], heat: Mapping[str, float]
+    ) -> None:
         self.highlights = highlights
+        self.heat = heat
+        self.hottest = max(heat.values(), default=0.0)
         self.elements: dict[str, etree._Element] = {}
         for element in root.iter(f"{{{names.BPMN}}}*"):
             self.elements.setdefault(element.get("id", ""), element)
@@ -70,6 +81,8 @@ class _Drawing:
             draw_edge_name(canvas, self._of(path), path)
         for shape in self.shapes:
             draw_badge(canvas, shape.box, self._style(shape).marker)
+            if self.heat.get(shape.element):
+                draw_heat(canvas, shape.box, self.heat[shape.element])
 
     def _edge(self, canvas: Canvas, path: Path) -> None:
         source = self.elements.get(self._of(path).get("sourceRef", ""))
@@ -83,6 +96,9 @@ class _Drawing:
         return self.elements[drawn.element]
 
     def _style(self, drawn: Shape | Path) -> palette.Style:
+        warmth = self.heat.get(drawn.element)
+        if warmth and drawn.element not in self.highlights:
+            return palette.heat_of(warmth / self.hottest)
         return palette.style_of(self.highlights.get(drawn.element))
 
     def _group(self, canvas: Canvas, drawn: Shape | Path) -> Canvas:

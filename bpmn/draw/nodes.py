@@ -60,6 +60,14 @@ def draw_badge(canvas: Canvas, box: Box, marker: str | None) -> None:
     icon(canvas, BADGES[marker], pen, at=at)
 
 
+def draw_heat(canvas: Canvas, box: Box, share: float) -> None:
+    """Write an element's share (from 0 to 1) on its upper right corner, so that colour is not all that tells."""
+    plate = Box(box.right - 34, box.y - 9, 42, 18)
+    canvas.box(plate, {"fill": palette.INK, "stroke": palette.PAPER, "stroke-width": "1.5"}, radius=9)
+    pen = {"fill": palette.PAPER, "font-weight": "600"}
+    canvas.text([f"{share * 100:.0f} %"], pen, middle=_middle(plate), size=LABEL_FONT)
+
+
 def _middle(box: Box) -> Point:
     return box.x + box.width / 2, box.y + box.height / 2
 

@@ -37,3 +37,13 @@ _HIGHLIGHTS = {
 def style_of(highlight: str | None) -> Style:
     """Return the style of a highlight; an unknown one is drawn like none."""
     return _HIGHLIGHTS.get(highlight or "", Style())
+
+
+HEATS = ("#fdf3d8", "#fbe0a8", "#f7c07c", "#f2a06a", "#ea8468")
+"""From warm to hot; the name of a step stays readable on each."""
+
+
+def heat_of(part: float) -> Style:
+    """Return the style of an element whose heat is that part (from 0 to 1) of the hottest element's."""
+    level = min(len(HEATS) - 1, int(part * len(HEATS)))
+    return Style(HEATS[level], "#8a4b1a", 1.5 + level * 0.5)

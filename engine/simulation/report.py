@@ -47,6 +47,7 @@ def report(world: World) -> Result:
         positions=positions,
         bottleneck=bottleneck(steps, positions),
         visits=tuple(visit(noted, world) for noted in log.traced),
+        leads=tuple(sorted(lead / MINUTE for lead in log.leads)),
     )
 
 

@@ -97,7 +97,8 @@ class Result:
     `lead`: from arrival to end in working minutes, `lead_days` in calendar days, `queued`: its part that steps waited
     for officers, steps side by side counted each.  `late`: share of finished cases that ended after the statutory due,
     None where there is no limit.  `mean_open`: cases in progress on average over working time; `per_day`: cases
-    finished a working day.  `provisional`: years were reached whose calendar is not known yet.
+    finished a working day.  `provisional`: years were reached whose calendar is not known yet.  `leads` are the lead
+    times themselves, the shortest first; plain values leave them out.
     """
 
     started: datetime
@@ -119,10 +120,11 @@ class Result:
     positions: Sequence[PositionResult]
     bottleneck: Bottleneck | None
     visits: Sequence[Visit] = ()
+    leads: Sequence[float] = ()
 
     def as_json(self) -> dict[str, object]:
         """The result in plain values; moments in ISO 8601 with their offset."""
-        return {each.name: plain(getattr(self, each.name)) for each in fields(self)}
+        return {each.name: plain(getattr(self, each.name)) for each in fields(self) if each.name != "leads"}
 
 
 def spread(values: Sequence[int], unit: int) -> Spread | None:

@@ -213,3 +213,21 @@ def test_message_flows_are_dashed_and_sequence_flows_are_not() -> None:
 
     assert group_of(svg, "m1")[1].get("stroke-dasharray")
     assert group_of(svg, "flow_1")[0].get("stroke-dasharray") is None
+
+
+def test_heat_is_written_on_a_step_and_not_only_coloured() -> None:
+    plain = draw(laid_out(PERMIT))
+    first, second = [name for name in drawn_ids(etree.fromstring(plain)) if name.startswith("step_")][:2]
+
+    warm = etree.fromstring(draw(laid_out(PERMIT), heat={first: 0.62, second: 0.04}))
+
+    texts = ["".join(text.itertext()) for text in warm.iter(SVG + "text")]
+    fills = {
+        group.get("data-element-id"): group.find(SVG + "rect").get("fill")  # type: ignore[union-attr]  # a task has one
+        for group in warm.iter(SVG + "g")
+        if group.get("data-element-id") in (first, second)
+    }
+    assert "62 %" in texts
+    assert "4 %" in texts
+    assert len(set(fills.values())) == 2
+    assert "62 %" not in plain

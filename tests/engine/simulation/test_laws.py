@@ -166,3 +166,13 @@ def test_what_is_no_share_is_left_to_the_usual_way() -> None:
     ways = [(0.2, "a"), (0.3, "b")]
 
     assert [picked(ways, number) for number in (0.0, 0.19, 0.2, 0.49, 0.5, 0.99)] == ["a", "a", "b", "b", None, None]
+
+
+def test_every_lead_time_is_given_and_sums_up_to_the_spread() -> None:
+    result = run(sample(6), busy(cases=40))
+
+    assert result.lead is not None
+    assert len(result.leads) == result.done == 40
+    assert list(result.leads) == sorted(result.leads)
+    assert result.leads[-1] == pytest.approx(result.lead.longest, abs=0.001)
+    assert "leads" not in result.as_json()
