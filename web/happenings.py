@@ -38,6 +38,7 @@ KINDS: Mapping[str, object] = {
     "procedure-created": _l("lập quy trình"),
     "draft-saved": _l("lưu dự thảo"),
     "version-reviewed": _l("nhận xét bản"),
+    "version-tried": _l("lưu kết quả chạy thử"),
     "version-consulted": _l("lấy ý kiến đơn vị: %(units)s"),
     "version-answered": _l("%(unit)s trả lời lấy ý kiến"),
     "draft-waived": _l("cho qua một chỗ chưa rõ của dự thảo"),

@@ -56,6 +56,8 @@ SENTENCES: Mapping[str, object] = {
     "conflict:remark-applied": _l("Đề nghị này đã được áp dụng; muốn bỏ hãy hoàn tác trong trang soạn thảo."),
     "conflict:suggestion-stale": _l("Ô này đã được sửa sau khi có đề nghị, nay là “%(now)s”. Chưa áp dụng."),
     "conflict:feedback-taken": _l("Góp ý này đã thành ý kiến của dự thảo; hãy xử lý ở trang rà soát."),
+    "conflict:trial-stale": _l("Nội dung đã thay đổi trong lúc đồng chí chạy thử. Hãy chạy lại rồi lưu."),
+    "conflict:trials-many": _l("Bản này đã lưu %(limit)s kết quả chạy thử, không lưu thêm được."),
     "conflict:consultation-over": _l("Đã quá hạn trả lời: đơn vị được coi là đồng ý."),
     "task-taken": _l("Việc này đã có đồng chí %(by_name)s nhận."),
     "task-closed": _l("Việc này đã kết thúc."),

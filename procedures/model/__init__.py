@@ -20,6 +20,7 @@ from procedures.model.review import Opinion, Review
 from procedures.model.setting import Setting
 from procedures.model.step_seen import StepSeen
 from procedures.model.token import Token
+from procedures.model.trial import Trial, TrialKind
 from procedures.model.unit import Unit, UnitKind
 from procedures.model.version import Stage, Version
 from procedures.model.version_editor import VersionEditor
@@ -50,6 +51,8 @@ __all__ = [
     "Stage",
     "StepSeen",
     "Token",
+    "Trial",
+    "TrialKind",
     "Unit",
     "UnitKind",
     "Verdict",

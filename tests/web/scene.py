@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from engine.database import Database
 from engine.model import Instance, Task
+from engine.rehearsal import Act, ActKind
 from procedures.approval import Subject
 from procedures.commands.appraise import Judgement, appraise
 from procedures.commands.bring_file import Brought, bring_file
@@ -23,6 +24,7 @@ from procedures.exchange import Packed, digest, write_package
 from procedures.model import Stage, Verdict, Version
 from procedures.queries.people import organisation, person_by_login
 from tests.visitors import APPRAISER, AUTHOR, CLERK, NOW
+from web.rehearsing import Script
 
 SOURCE = library("TCKH/QT-TCKH-01.bpmn")
 PACKAGE = write_package(
@@ -188,6 +190,8 @@ def form(route: str, things: Things) -> dict[str, Any]:
         f"{REVIEW}/da-xem": {"element": "step_1", "seen": "1"},
         f"{REVIEW}/lay-y-kien": {"units": ["GDDT"], "due_at": "2026-12-01"},
         f"{REVIEW}/tra-loi": {"opinion": "agree"},
+        f"{TRY}/luu": {"s": PLAYED},
+        f"{TRY}/mo-phong/luu": {"cases": "5"},
         "/quy-trinh/<code>/soan/bang": {"revision": 1, "do": "first"},
         "/quy-trinh/<code>/soan/so-do": {"revision": 1, "source": SOURCE.decode()},
         "/quy-trinh/<code>/soan/sua-giup": {"revision": 1, "fix": f"{FIXABLE}:step_4"},
@@ -201,6 +205,8 @@ def form(route: str, things: Things) -> dict[str, Any]:
     return forms.get(route, {})
 
 
+TRY = "/quy-trinh/<code>/ban/<int:number>/chay-thu"
+PLAYED = Script(NOW, acts=(Act(ActKind.DONE, "step_1"),)).packed()
 REVIEW = "/quy-trinh/<code>/ban/<int:number>/ra-soat"
 DECISION = {"plan": "122/KH-UBND/2026", "number": "77/QĐ-UBND", "signed_on": "2026-11-23"}
 

@@ -4,14 +4,18 @@ from apiflask import APIBlueprint
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.errors import Invalid
 from engine.rehearsal import Act, ActKind, Pace
+from procedures.commands.keep_trial import keep_trial
+from procedures.model.trial import TrialKind
 from web.drawing import SVG, drawing
 from web.forms import Wrong, moment_of
 from web.identity import person
 from web.languages import _
 from web.present.rehearsal import at_or_later, called, happened, rehearsal_view
+from web.present.trials import steps_facts
 from web.rehearsing import Script, given, unpack, written
-from web.request import now, reading
+from web.request import now, reading, transaction
 
 blueprint = APIBlueprint(
     "rehearsals", __name__, url_prefix="/quy-trinh/<code>/ban/<int:number>/chay-thu", enable_openapi=False
@@ -41,6 +45,21 @@ def picture(code: str, number: int) -> ResponseReturnValue:
     case = view.case
     marks = {"current": case.current, "done": case.done} if case is not None else {}
     return Response(drawing(view.version.source, **marks), content_type=SVG)
+
+
+@blueprint.post("/luu")
+def keep(code: str, number: int) -> ResponseReturnValue:
+    """Keep the case as far as it was played; it is played again here, so that nothing else can be kept."""
+    script = unpack(request.form.get("s", ""))
+    with reading() as session:
+        view = rehearsal_view(session, code, number, script, by=person())
+    if view.case is None:
+        raise Invalid(field="s")
+    facts, sha256 = steps_facts(view.case, script), view.version.sha256
+    with transaction() as session:
+        keep_trial(session, code, number, kind=TrialKind.STEPS, facts=facts, sha256=sha256, by=person(), at=now())
+    flash(_("Đã lưu kết quả chạy thử."), "good")
+    return redirect(url_for("procedures.version", code=code, number=number, _anchor="chay-thu"), 303)
 
 
 def page(code: str, number: int, script: Script) -> str:

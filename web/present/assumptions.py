@@ -67,6 +67,11 @@ class Assumptions:
     desks: Sequence[Desk]
     branches: Sequence[Branch]
 
+    @property
+    def rate(self) -> str:
+        """Cases a day as the form shows them."""
+        return f"{float(self.per_day):g}".replace(".", ",")
+
     def scenario(self, start: datetime) -> Scenario:
         """What to simulate. Raises BadScenario where shares are more than all."""
         low, mode, high = (Fraction(self.work, 100) * part for part in (Fraction(1, 2), 1, 3))

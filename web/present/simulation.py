@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bpmn.document import Document
 from bpmn.draw import draw
-from bpmn.errors import BpmnError
 from engine.calendar import calendar_of
 from engine.errors import Refused
+from engine.rehearsal import Stop
 from engine.simulation import PositionResult, Result, StepResult, simulate
 from engine.spiff import SpiffError, Uncompilable
 from procedures.access import visible_version
@@ -23,7 +23,7 @@ from web.moments import working
 from web.present.assumptions import Assumptions, assumptions
 from web.present.histogram import Bar, bars, histogram
 from web.present.rehearsal import document_of
-from web.present.stops import refused_words
+from web.present.stops import refused_words, stop_words
 from web.sentences import sentence
 
 PATIENCE = 8.0  # seconds that a request may simulate
@@ -79,7 +79,7 @@ def simulation_view(
     except Uncompilable as error:
         return SimulationView(version, None, None, refused_words(error, document))
     except (SpiffError, Refused) as error:
-        return SimulationView(version, None, None, sentence(error.code, 422, error.facts))
+        return SimulationView(version, None, None, said_of(error, document))
     if not form:
         return SimulationView(version, given, None, "")
     try:
@@ -87,9 +87,16 @@ def simulation_view(
     except TooLongError:
         refused = _("Mô phỏng lâu hơn một trang có thể chờ. Hãy giảm số hồ sơ, hoặc dùng lệnh namro simulate.")
         return SimulationView(version, given, None, refused)
-    except (SpiffError, Refused, BpmnError) as error:
-        return SimulationView(version, given, None, sentence(error.code, 422, error.facts))
+    except (SpiffError, Refused) as error:
+        return SimulationView(version, given, None, said_of(error, document))
     return SimulationView(version, given, outcome_of(result, document), "")
+
+
+def said_of(error: SpiffError | Refused, document: Document) -> str:
+    """Why nothing was simulated."""
+    if isinstance(error, Refused):
+        return sentence(error.code, 422, error.facts)
+    return stop_words(Stop(error.code, error.facts), document)
 
 
 def patience(clock: Callable[[], float] = time.monotonic) -> Callable[[int], None]:
@@ -125,7 +132,7 @@ def figures(result: Result) -> list[Figure]:
     lead = result.lead
     found = [
         Figure(_("Một nửa số hồ sơ"), time_of(lead.p50), _("Cứ 2 hồ sơ thì 1 hồ sơ xong trong khoảng này.")),
-        Figure(_("90 % số hồ sơ"), time_of(lead.p90), _("Cứ 10 hồ sơ thì 9 hồ sơ xong trong khoảng này.")),
+        Figure(_("9 trên 10 hồ sơ"), time_of(lead.p90), _("Cứ 10 hồ sơ thì 9 hồ sơ xong trong khoảng này.")),
         Figure(_("Lâu nhất"), time_of(lead.longest), _("Hồ sơ chậm nhất của lần mô phỏng.")),
         Figure(
             _("Theo lịch"),

@@ -17,6 +17,7 @@ STOPS: Mapping[str, object] = {
     "dead-end": _l("Hồ sơ kẹt: có nhánh chờ một nhánh khác không bao giờ đến."),
     "instance-count": _l("Bước làm cho nhiều nơi cần một danh sách hoặc một số: ghi “A; B; C”, hoặc một số."),
     "step-limit": _l("Quy trình quay vòng mà không chờ ai."),
+    "too-many-steps": _l("Hồ sơ đi vòng mãi, không tới kết thúc. Hãy giảm phần hồ sơ quay lại."),
     "too-many-timers": _l("Hẹn giờ lặp lại quá nhiều lần."),
     "timer-range": _l("Thời điểm hẹn nằm ngoài các năm mà lịch làm việc tính được."),
     "beyond-calendar": _l("Thời điểm nằm ngoài các năm mà lịch làm việc tính được."),
