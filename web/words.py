@@ -13,6 +13,7 @@ from web.languages import _, _l, language
 from web.looks import ALL
 from web.moments import calendar_days, day, local_input, machine, moment, working
 from web.navigation import navigation
+from web.present.help import checklist, tips
 from web.present.trials import kept_trials
 from web.present.ways import Way
 from web.sentences import sentence
@@ -25,7 +26,7 @@ def give_words(app: Flask) -> None:
     for sayings in (refusal, limit, leads_to, happening, aside, capitalise):
         app.add_template_filter(sayings)
     app.add_template_test(told)
-    for name in (language, here, navigation, may_switch, households, kept_trials):
+    for name in (language, here, navigation, may_switch, households, kept_trials, checklist, tips):
         app.add_template_global(name)
     app.jinja_env.globals.update(ALL, CONTINUE=CONTINUE)
 

@@ -1,4 +1,4 @@
-"""The pictures of the README, taken from the running product: `make pictures`. Not collected by `make test`."""
+"""The pictures of the README and of the guide, from the running product: `make pictures`. Not part of `make test`."""
 
 from pathlib import Path
 
@@ -6,8 +6,10 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Office
 from tests.browser.test_slice import bring_in_force, open_case
+from tests.visitors import APPRAISER, AUTHOR
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+GUIDE = PICTURES.parent / "huong-dan"
 SETTLED = 800  # milliseconds for fonts and the diagram
 
 
@@ -16,6 +18,35 @@ def take(page: Page, name: str, *, height: int) -> None:
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(SETTLED)
     page.screenshot(path=PICTURES / name)
+
+
+def explain(page: Page, address: str, name: str, *, height: int = 760) -> None:
+    """A picture of the guide: smaller than a desk's screen, so that it stays readable and light."""
+    page.set_viewport_size({"width": 1040, "height": height})
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(SETTLED)
+    page.screenshot(path=GUIDE / name)
+
+
+def test_guide(office: Office) -> None:
+    author = office.sit(AUTHOR)
+    explain(author, "/hop-viec", "hop-viec.png")
+    explain(author, "/ho-so/2", "ho-so.png")
+    explain(author, "/nhap", "nhap.png")
+    author.goto("/huong-dan")
+    author.get_by_role("button", name="Mở ví dụ mẫu").click()
+    author.wait_for_url("**/soan")
+    example = author.url.removesuffix("/soan")
+    explain(author, f"{example}/soan", "soan-thao.png")
+    explain(author, f"{example}/ban/1/ra-soat", "ra-soat.png")
+    author.goto(f"{example}/ban/1/chay-thu")
+    for _ in range(2):
+        author.locator("button[name=outcome]").first.click()
+        author.wait_for_load_state()
+    explain(author, author.url, "chay-thu.png")
+    explain(author, f"{example}/ban/1/chay-thu/mo-phong?cases=300&per_day=6", "mo-phong.png", height=1100)
+    explain(office.sit(APPRAISER), "/tham-dinh/QT-TCKH-01/1", "tham-dinh.png")
 
 
 def test_inbox(office: Office) -> None:

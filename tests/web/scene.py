@@ -153,6 +153,7 @@ def arguments(route: str, things: Things) -> Mapping[str, object]:
         "year": 2026,
         "secret": "unknown",
         "filename": "mark.svg",
+        "name": "nam-ro",
     }
 
 

