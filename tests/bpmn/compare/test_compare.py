@@ -259,7 +259,7 @@ def test_another_order_of_elements_is_told() -> None:
 
 
 def test_another_substitute_is_a_change_of_its_own() -> None:
-    old = step("1", "Soạn", performer=Performer("chuyên viên", "A"))
+    old = replace(FULL, performer=Performer("chuyên viên", "A"))
     new = replace(old, performer=Performer("chuyên viên", "A", substitute="văn thư"))
 
     (found,) = compare(written(FiveClear("Quy trình", (old,))), written(FiveClear("Quy trình", (new,))))
