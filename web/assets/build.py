@@ -64,7 +64,7 @@ def fingerprint() -> str:
     """A hash over names and contents of all sources."""
     digest = hashlib.sha256()
     for path in sources():
-        digest.update(path.relative_to(WEB.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(f"{path.parent.name}/{path.name}".encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
