@@ -37,7 +37,7 @@ def cases() -> Iterator[object]:
         yield pytest.param(at(text), id=name, marks=[pytest.mark.full] if number % 2 else [])
 
 
-@pytest.mark.parametrize("moment", cases())
+@pytest.mark.parametrize("moment", list(cases()))
 def test_the_demo_town_opens_its_pages_at_any_moment(moment: datetime, sqlite, tmp_path) -> None:
     file = tmp_path / "town.db"
     shutil.copy(sqlite, file)
