@@ -159,6 +159,23 @@ def test_what_cannot_be_understood_is_told_and_stays_to_be_corrected(page: Page)
     assert cell(page, 0, "time") == "mau mau"
 
 
+def test_beside_the_diagram_alone_stands_the_row_of_the_chosen_shape(page: Page) -> None:
+    page.get_by_text("Sơ đồ", exact=True).click()
+    expect(page.locator("[data-diagram-view][data-shown]")).to_be_visible()
+    rows = page.locator("[data-row]:visible")
+    expect(rows).to_have_count(0)
+
+    page.locator(".djs-element[data-element-id=step_4] .djs-hit").first.click()
+    expect(rows).to_have_count(1)
+    rows.locator("[data-column=time]").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("3 giờ làm việc")
+    keep(page, "Tab")
+
+    expect(rows).to_have_count(1)
+    expect(page.locator("[data-row=step_4] [data-column=time]")).to_have_value("3 giờ làm việc")
+
+
 def test_no_word_of_the_modeler_is_english(page: Page) -> None:
     page.get_by_text("Sơ đồ", exact=True).click()
     expect(page.locator("[data-diagram-view][data-shown]")).to_be_visible()

@@ -25,7 +25,7 @@ export function diagramView(office) {
     });
     await draw(await answer.text());
     modeler.on('commandStack.changed', later);
-    modeler.on('selection.changed', ({ newSelection }) => point(newSelection[0]?.id));
+    modeler.on('selection.changed', ({ newSelection }) => silent || point(newSelection[0]?.id));
     figure.dataset.shown = 'yes';
   }
 
@@ -33,7 +33,12 @@ export function diagramView(office) {
     silent = true;
     const canvas = modeler.get('canvas');
     const place = drawn === null ? null : canvas.viewbox();
+    const chosen = modeler.get('selection').get()[0]?.id;
     await modeler.importXML(source);
+    const again = modeler.get('elementRegistry').get(chosen);
+    if (again) {
+      modeler.get('selection').select(again);
+    }
     if (place) {
       canvas.viewbox(place);
     } else {

@@ -88,6 +88,7 @@ export function remember(holder) {
 }
 
 function keepOpen(before, row) {
+  row.classList.toggle('is-chosen', before?.classList.contains('is-chosen') ?? false);
   const open = before?.querySelector('.row__more')?.open;
   if (open) {
     row.querySelector('.row__more').open = true;

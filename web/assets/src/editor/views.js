@@ -1,16 +1,15 @@
-/* Table, diagram, or both. The diagram's program is large and comes only when it is wanted. */
+/* Table, diagram, or both; beside the diagram alone stands the row of the chosen shape. The diagram's program is large and
+   comes only when it is wanted. */
 
 export function views(office) {
   const { form } = office;
   const chooser = form.querySelector('[data-views]');
-  const table = form.querySelector('[data-table-view]');
   const drawing = form.querySelector('[data-diagram-view]');
   chooser.hidden = false;
   form.dataset.view = 'table';
 
   async function choose(view) {
     form.dataset.view = view;
-    table.hidden = view === 'diagram';
     drawing.hidden = view === 'table';
     if (view !== 'table') {
       await office.diagram.open();
