@@ -56,7 +56,8 @@ def merge_table(document: Document, edited: FiveClear) -> bytes:
     """The document changed so that its table is `edited`.
 
     Steps are known by `Step.id`, else by number and name; new ones get ids that the document never had.  Nothing is
-    changed where the document says the table already.  The rules: docs/import.md, "An edited table".
+    changed where the document says the table already.  The rules: docs/import.md, "An edited table".  Raises `Unmapped`
+    for a table that the flow of another tool's document cannot be made to say.
     """
     now = projection(document.root)
     if now is None or same(now.table, edited):
@@ -70,7 +71,8 @@ def merge_table(document: Document, edited: FiveClear) -> bytes:
         root = gently(*put, manners, drawn=drawn)
     if root is None:
         root = deepcopy(document.root)
-        changed(root, edited, Manner.STRICT, drawn=drawn)
+        if not changed(root, edited, Manner.STRICT, drawn=drawn):
+            raise Unmapped  # better told than a document that says something else
     return written(root, document.root, drawn=drawn)
 
 

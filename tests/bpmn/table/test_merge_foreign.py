@@ -1,6 +1,7 @@
 """A table goes back into diagrams of other tools, and what the table does not show stays as they wrote it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
@@ -16,6 +17,7 @@ from bpmn.convert import bpmn_to_table, merge_table
 from bpmn.dialect import NAMESPACE
 from bpmn.document import Document
 from bpmn.fiveclear import Duration, FiveClear, Performer, Step, TimeUnit
+from bpmn.table.rewire import Unmapped
 from tests.bpmn.table.merging import merged, opened
 from tests.bpmn.table.tables import edits
 
@@ -198,5 +200,6 @@ def test_any_edit_can_be_put_into_a_foreign_file(path: Path, data: st.DataObject
 @pytest.mark.full
 @settings(max_examples=1500, deadline=None)
 @given(st.sampled_from(DRAWN), st.data())
-def test_many_edits_can_be_put_into_foreign_files(path: Path, data: st.DataObject) -> None:
-    any_edit(opened(path.read_bytes()), data)
+def test_many_edits_are_put_into_foreign_files_or_refused(path: Path, data: st.DataObject) -> None:
+    with suppress(Unmapped):
+        any_edit(opened(path.read_bytes()), data)
