@@ -41,7 +41,7 @@ def turn(database: Database, *, at: datetime) -> bool:
         log.info("timer done", extra={"timer": taken, "instance": instance_id, "fired": fired})
     except Busy:
         _give_back(database, taken)
-    except Exception as error:  # the one broad catch: whatever one case does, the others are served
+    except Exception as error:  # broad on purpose: whatever one case does, the others are served
         log.exception("timer failed", extra={"timer": taken, "instance": instance_id})
         if attempts >= MAX_ATTEMPTS:
             _incident(database, taken, instance_id, error, at=at)
@@ -105,7 +105,7 @@ def recount(database: Database, *, at: datetime, most: int = BATCH) -> int:
                     return seen
         except Busy:
             return seen
-        except Exception as error:  # as in `turn`: whatever one case does, the others are counted
+        except Exception as error:  # broad on purpose, as in `turn`: whatever one case does, the others are counted
             if not held:
                 raise
             log.exception("deadlines not counted", extra={"instance": held[0]})

@@ -34,7 +34,7 @@ def days(value: int) -> Duration:
 
 def step(number: str, name: str = "Kiểm tra hồ sơ", position: str = "clerk", **rest: object) -> Step:
     given = {"duration": hours(4), "output": "Phiếu", "responsibility": position} | rest
-    return Step(step_no=number, name=name, performer=Performer(position, "A"), **given)  # type: ignore[arg-type]
+    return Step(step_no=number, name=name, performer=Performer(position, "A"), **given)
 
 
 def table(*steps: Step, branches: Sequence[Branch] = (), **head: object) -> FiveClear:
@@ -45,7 +45,7 @@ def table(*steps: Step, branches: Sequence[Branch] = (), **head: object) -> Five
         "unit_code": "A",
         "unit_name": "Phòng A",
     } | head
-    return FiveClear(steps=steps, branches=tuple(branches), **given)  # type: ignore[arg-type]
+    return FiveClear(steps=steps, branches=tuple(branches), **given)
 
 
 LEAVE = table(

@@ -119,7 +119,7 @@ def open_page(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]
 
     def opened(login: str | None = None, **options: object) -> Page:
         settings = {"base_url": served.url, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": DESK}
-        page = browser.new_context(**(settings | options)).new_page()  # type: ignore[arg-type]  # Playwright's options
+        page = browser.new_context(**(settings | options)).new_page()
         pages.append(page)
         page.on("console", lambda message: note_console(message, wrong))
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
@@ -154,7 +154,7 @@ class Office:
     def sit(self, login: str | None, **options: object) -> Page:
         """Return a page of an officer's browser, signed in; nobody's without a login."""
         settings = {"base_url": self.url, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "viewport": DESK}
-        context = self.browser.new_context(**(settings | options))  # type: ignore[arg-type]  # Playwright's options
+        context = self.browser.new_context(**(settings | options))
         if login is not None:
             context.add_cookies([{"name": "namro", "value": self.website.login(login), "url": self.url}])
         page = context.new_page()

@@ -195,7 +195,7 @@ def test_no_word_of_the_modeler_is_english(page: Page) -> None:
 
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_editor_is_accessible_and_fits_its_screen(page: Page, screen: dict[str, int]) -> None:
-    page.set_viewport_size(screen)  # type: ignore[arg-type]  # Playwright's own kind of mapping
+    page.set_viewport_size(screen)
     page.locator(".row__more summary").first.click()
     page.locator(".row__menu summary").first.click()
 

@@ -69,7 +69,7 @@ def test_every_channel_says_the_same(
     submitted = author.post("/procedures/QT-MOI/submit")
 
     assert by_api == by_json
-    assert told(draft["findings"]) == by_json  # type: ignore[arg-type]  # JSON
+    assert told(draft["findings"]) == by_json
     assert submitted.status_code == 422
     assert told(submitted.json["findings"]) == by_json
     assert of_sarif(of_command(capsys, file, "sarif")) == by_json
@@ -86,7 +86,7 @@ def of_sarif(text: str) -> Said:
 
 
 def sarif_row(result: dict[str, object], severity: str) -> dict[str, object]:
-    (location,) = result["locations"]  # type: ignore[misc]  # JSON
+    (location,) = result["locations"]
     named = location.get("logicalLocations", [{}])[0].get("name")
     line = location["physicalLocation"].get("region", {}).get("startLine")
     return {"code": result["ruleId"], "severity": severity, "element": named, "line": line}

@@ -30,7 +30,7 @@ def family(kind: type[Exception]) -> Iterator[type[Exception]]:
 
 @pytest.mark.parametrize("kind", [each for tree in TREES for each in family(tree)], ids=lambda kind: kind.__name__)
 def test_an_error_has_a_sentence_and_a_status(kind: type[Exception]) -> None:
-    assert kind.code in SENTENCES  # type: ignore[attr-defined]
+    assert kind.code in SENTENCES
     assert kind in TREES or any(parent in errors.STATUS for parent in kind.__mro__)
 
 

@@ -69,7 +69,7 @@ def test_a_value_that_does_not_fit_is_refused_by_its_name(monkeypatch: pytest.Mo
 
 def test_settings_do_not_change(data_dir: Path) -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        load_settings().port = 1  # type: ignore[misc]  # that is what is tried
+        load_settings().port = 1
 
 
 def test_a_profile_that_is_none_is_refused_at_once(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:

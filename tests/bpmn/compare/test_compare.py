@@ -114,7 +114,7 @@ def test_the_edits_name_every_field_of_a_step_and_of_the_head() -> None:
 
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_of_a_step_is_told_as_exactly_that(name: str) -> None:
-    old, new = table(FULL, step("9")), table(replace(FULL, **{name: EDITS[name]}), step("9"))  # type: ignore[arg-type]
+    old, new = table(FULL, step("9")), table(replace(FULL, **{name: EDITS[name]}), step("9"))
     expected = {"duration": "time", "extra": "extra.kpi"}.get(name, name)
     number = "1a" if name == "step_no" else "1"
 
@@ -127,7 +127,7 @@ def test_an_edit_of_a_step_is_told_as_exactly_that(name: str) -> None:
 
 @pytest.mark.parametrize("name", HEAD)
 def test_an_edit_of_the_head_is_told_as_exactly_that(name: str) -> None:
-    new = replace(LEAVE, **{name: HEAD[name]})  # type: ignore[arg-type]
+    new = replace(LEAVE, **{name: HEAD[name]})
     kind = "item-added" if name in ("legal_basis", "inputs", "outputs", "windows") else "head-changed"
 
     assert kinds(compare(written(LEAVE), written(new))) == [(kind, None, {"extra": "extra.x"}.get(name, name))]
@@ -136,7 +136,7 @@ def test_an_edit_of_the_head_is_told_as_exactly_that(name: str) -> None:
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_of_a_diagram_is_never_silent(name: str) -> None:
     one = table(FULL, step("9", id="step_9"))
-    new = table(replace(FULL, **{name: EDITS[name]}), step("9", id="step_9"))  # type: ignore[arg-type]
+    new = table(replace(FULL, **{name: EDITS[name]}), step("9", id="step_9"))
     found = compare(drawn(table_to_bpmn(one)), drawn(table_to_bpmn(new)))
 
     assert {change.field for change in found} & {name, {"duration": "time", "extra": "extra.kpi"}.get(name)}

@@ -5,7 +5,7 @@ import pytest
 from bpmn.dmn.cells import Scope, read_test, read_value
 from bpmn.errors import ExpressionError
 
-SCOPE = Scope({"hạn": 3}, {"a": "Đạt"}.get)  # type: ignore[arg-type]
+SCOPE = Scope({"hạn": 3}, {"a": "Đạt"}.get)
 
 
 @pytest.mark.parametrize(

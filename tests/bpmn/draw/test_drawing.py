@@ -223,7 +223,7 @@ def test_heat_is_written_on_a_step_and_not_only_coloured() -> None:
 
     texts = ["".join(text.itertext()) for text in warm.iter(SVG + "text")]
     fills = {
-        group.get("data-element-id"): group.find(SVG + "rect").get("fill")  # type: ignore[union-attr]  # a task has one
+        group.get("data-element-id"): group.find(SVG + "rect").get("fill")
         for group in warm.iter(SVG + "g")
         if group.get("data-element-id") in (first, second)
     }

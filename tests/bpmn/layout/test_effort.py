@@ -58,7 +58,7 @@ def test_twice_as_many_steps_cost_little_more_than_twice_as_much() -> None:
 def test_one_new_step_costs_less_than_the_layout_of_all() -> None:
     root = long(100)
     for drawing in [shape for shape in root.iter(DI + "BPMNShape", DI + "BPMNEdge") if is_of(shape, "step_50")]:
-        drawing.getparent().remove(drawing)  # type: ignore[union-attr]  # it lies on a plane
+        drawing.getparent().remove(drawing)
 
     cost = calls(place_missing, root)
 

@@ -138,7 +138,7 @@ def test_many_edits_keep_every_promise(change: Change) -> None:
 
 
 PROMISES = [
-    check.hypothesis.inner_test  # type: ignore[attr-defined]  # what hypothesis wraps
+    check.hypothesis.inner_test
     for check in (
         test_what_was_placed_by_hand_stays_where_it_is,
         test_everything_is_drawn_once_and_nothing_that_is_no_more,

@@ -103,7 +103,7 @@ def test_automatic_numbers_of_word_are_numbers() -> None:
 
 def test_deleted_text_is_left_out_and_inserted_text_read() -> None:
     def change(grid: object) -> None:
-        paragraph = grid.cell(1, 1).paragraphs[0]._p  # type: ignore[attr-defined]  # a table
+        paragraph = grid.cell(1, 1).paragraphs[0]._p
         for kind, tag, text in (("w:del", "w:delText", " cũ"), ("w:ins", "w:t", " mới")):
             mark, run, piece = OxmlElement(kind), OxmlElement("w:r"), OxmlElement(tag)
             piece.text = text

@@ -59,7 +59,7 @@ def padded(number: str) -> str:
 def shape(name: str, header: str, ending: str, **said: object) -> Shape:
     """A shape; `header` is "field: words" parted by bars."""
     columns = dict(column.strip().split(": ") for column in header.split("|"))
-    return Shape(name, columns, ending, **said)  # type: ignore[arg-type]  # the fields of Shape
+    return Shape(name, columns, ending, **said)
 
 
 SHAPES = (

@@ -30,7 +30,7 @@ def came_back(kept: FiveClear, printed: FiveClear, ending: str = "csv") -> FiveC
 
 
 def changed(table: FiveClear, number: str, **words: object) -> FiveClear:
-    steps = [replace(step, **words) if step.step_no == number else step for step in table.steps]  # type: ignore[arg-type]  # fields of Step
+    steps = [replace(step, **words) if step.step_no == number else step for step in table.steps]
     return replace(table, steps=tuple(steps))
 
 
@@ -45,7 +45,7 @@ def test_what_was_only_printed_comes_back_whole(path: Path, ending: str) -> None
 def lossy(table: FiveClear) -> FiveClear:
     """A table as the worst of files would give it back."""
     bare = {"co_performers": (), "forms": (), "extra": {}, "multi_instance": None, "parallel_group": None, "note": None}
-    steps = tuple(replace(step, id=None, act=None, optional=False, **bare) for step in table.steps)  # type: ignore[arg-type]  # fields of Step
+    steps = tuple(replace(step, id=None, act=None, optional=False, **bare) for step in table.steps)
     return FiveClear(table.title, steps)
 
 

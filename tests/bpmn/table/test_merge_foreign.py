@@ -43,7 +43,7 @@ def without_our_words(root: etree._Element) -> etree._Element:
         if parent is not None:
             parent.remove(element)
             if parent.tag == BPMN + "extensionElements" and not len(parent):
-                parent.getparent().remove(parent)  # type: ignore[union-attr]  # it lies in an element
+                parent.getparent().remove(parent)
     return found
 
 
@@ -63,7 +63,7 @@ def shapes(root: etree._Element) -> dict[str, list[dict[str, str]]]:
 
 def edited(table: FiveClear, at: int, **words: object) -> FiveClear:
     rows = list(table.steps)
-    rows[at] = replace(rows[at], **words)  # type: ignore[arg-type]  # fields of Step
+    rows[at] = replace(rows[at], **words)
     return replace(table, steps=tuple(rows))
 
 
@@ -152,7 +152,7 @@ def may_move(document: Document, table: FiveClear) -> set[str]:
     """What an added row or a new performer may change in the drawing: flows, frames, who moves, a split that ends."""
     kept = {step.id for step in bpmn_to_table(document).steps} - {table.steps[-1].id}
     kinds = ("sequenceFlow", "messageFlow", "ociation", "lane", "participant", "exclusiveGateway", "Task", "task")
-    return {element.get("id", "") for element in document.root.iter(BPMN + "*") if element.tag.endswith(kinds)} - kept  # type: ignore[operator]  # ids are texts
+    return {element.get("id", "") for element in document.root.iter(BPMN + "*") if element.tag.endswith(kinds)} - kept
 
 
 def foreign(root: etree._Element, kept: set[str | None]) -> set[object]:
@@ -160,7 +160,7 @@ def foreign(root: etree._Element, kept: set[str | None]) -> set[object]:
     return {
         content(child)
         for extensions in root.iter(BPMN + "extensionElements")
-        if extensions.getparent().get("id") in kept  # type: ignore[union-attr]  # it lies in an element
+        if extensions.getparent().get("id") in kept
         for child in extensions.iterchildren("*")
         if etree.QName(child).namespace != NAMESPACE
     }

@@ -45,7 +45,7 @@ def busy(cases: int = 300, per_day: int = 8, **rest: object) -> Scenario:
     """Many cases whose steps take about an hour."""
     spell = Spell(20 * 60, 50 * 60, 90 * 60, Measure.WORKING)
     given = {"arrivals": Arrivals(Fraction(per_day), Period.DAY), "work": spell, "seed": 7} | rest
-    return Scenario(datetime(2026, 1, 5, 7, 30, tzinfo=ZONE), cases=cases, **given)  # type: ignore[arg-type]
+    return Scenario(datetime(2026, 1, 5, 7, 30, tzinfo=ZONE), cases=cases, **given)
 
 
 def by_element(result: Result) -> Mapping[str, StepResult]:

@@ -170,7 +170,7 @@ def test_an_absence_lets_work_wait() -> None:
     day = datetime(2026, 11, 25, tzinfo=ZONE).date()
     scenario = Scenario(MONDAY, cases=3, arrivals=Arrivals(), work=hours(1), traced=3)
 
-    assert run(procedure, scenario).queued.longest < 120  # type: ignore[union-attr]
+    assert run(procedure, scenario).queued.longest < 120
     away = run(procedure, replace(scenario, absences=(Absence("clerk", MONDAY.date(), day),)))
     assert min(visit.begun for visit in away.visits if visit.begun) == datetime(2026, 11, 26, 7, 0, tzinfo=ZONE)
 
@@ -215,8 +215,8 @@ def test_what_the_procedure_does_not_have_is_refused_with_what_it_has(
     procedure = drawn(table(step("1"), step("2"), branches=[Branch("2", "không đồng ý", "1")]))
 
     with pytest.raises(UnknownChoice) as refused:
-        run(procedure, replace(ALONE, **rest))  # type: ignore[arg-type]
-    assert known is None or known in refused.value.facts["known"]  # type: ignore[operator]
+        run(procedure, replace(ALONE, **rest))
+    assert known is None or known in refused.value.facts["known"]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_what_the_procedure_does_not_have_is_refused_with_what_it_has(
 )
 def test_numbers_that_do_not_fit_are_refused(rest: dict[str, object], reason: str) -> None:
     with pytest.raises(BadScenario) as refused:
-        replace(ALONE, **rest)  # type: ignore[arg-type]
+        replace(ALONE, **rest)
     assert refused.value.facts["reason"] == reason
 
 

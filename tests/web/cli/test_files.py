@@ -66,16 +66,16 @@ def test_a_file_that_cannot_be_read_ends_with_2_and_stops_no_other(
 
     files = document(capsys)["files"]
     assert code == 2
-    assert [entry["file"] for entry in files] == names  # type: ignore[attr-defined]  # plain JSON
-    assert [entry["ok"] for entry in files] == [False, False, False, True]  # type: ignore[attr-defined]  # plain JSON
-    assert all(entry["findings"] for entry in files[:3])  # type: ignore[index]  # plain JSON
+    assert [entry["file"] for entry in files] == names
+    assert [entry["ok"] for entry in files] == [False, False, False, True]
+    assert all(entry["findings"] for entry in files[:3])
 
 
 def test_findings_are_vietnamese_unless_english_is_asked_for(broken: Path, capsys: Captured) -> None:
     def message(*options: str) -> str:
         run(["check", str(broken), "--format", "json", *options])
         found = document(capsys)["files"]
-        return str(found[0]["findings"][0]["message"])  # type: ignore[index]  # plain JSON
+        return str(found[0]["findings"][0]["message"])
 
     vietnamese, english = message(), message("--lang", "en")
 
@@ -99,7 +99,7 @@ def test_a_directory_lets_more_rules_run(leave: Path, tmp_path: Path, capsys: Ca
     run(["check", str(leave), "--format", "json", "--directory", str(directory)])
     known = document(capsys)["files"]
 
-    assert len(known[0]["not_run"]) < len(alone[0]["not_run"])  # type: ignore[index]  # plain JSON
+    assert len(known[0]["not_run"]) < len(alone[0]["not_run"])
 
 
 @pytest.mark.parametrize("content", [b"units: [", b"\xff\xfe\x00", b"- 1"])
@@ -149,7 +149,7 @@ def test_a_run_tells_every_step_with_its_moments(leave: Path, capsys: Captured) 
     trace = document(capsys)
     assert code == 0
     assert trace["started"] == "2026-11-23T08:00:00+07:00"
-    assert [step["due"] for step in trace["steps"]] == [  # type: ignore[attr-defined]  # plain JSON
+    assert [step["due"] for step in trace["steps"]] == [
         "2026-11-23T14:00:00+07:00",
         "2026-11-25T08:00:00+07:00",
         "2026-11-25T14:00:00+07:00",
@@ -160,7 +160,7 @@ def test_a_chosen_outcome_is_taken_on_its_visit(leave: Path, capsys: Captured) -
     run(["run", str(leave), "--choose", "2= KHÔNG ĐỒNG Ý ,tiếp tục", "--format", "json"])
 
     steps = document(capsys)["steps"]
-    assert [step["element"] for step in steps] == ["step_1", "step_2", "step_1", "step_2", "step_3"]  # type: ignore[attr-defined]  # plain JSON
+    assert [step["element"] for step in steps] == ["step_1", "step_2", "step_1", "step_2", "step_3"]
 
 
 def test_a_run_reads_as_lines_too(leave: Path, capsys: Captured) -> None:
@@ -181,7 +181,7 @@ def test_an_unknown_choice_ends_with_2_and_lists_the_known(
 
     error = document(capsys)["error"]
     assert code == 2
-    assert known in error["facts"]["known"]  # type: ignore[index]  # plain JSON
+    assert known in error["facts"]["known"]
 
 
 @pytest.mark.parametrize(
