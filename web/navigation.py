@@ -30,9 +30,9 @@ def _entries() -> Iterator[Entry]:
         acts = acts_of(session, person())
     yield _entry("worklist.index", _("Hộp việc"), "inbox", {"worklist", "tasks"})
     yield _entry("cases.index", _("Hồ sơ"), "folder", {"cases", "openings"})
-    yield _entry("procedures.index", _("Kho quy trình"), "book", {"procedures"})
+    yield _entry("procedures.index", _("Kho quy trình"), "book", {"procedures", "comparisons", "packages", "feedback"})
     if person().positions:
-        yield _entry("drafts.index", _("Soạn thảo"), "pen", {"drafts", "imports"})
+        yield _entry("drafts.index", _("Soạn thảo"), "pen", {"drafts", "imports", "editor", "beginnings", "reviews", "rehearsals", "simulations"})
     if APPRAISE in acts:
         yield _entry("appraisals.index", _("Thẩm định"), "scale", {"appraisals"})
     if RECOGNISE in acts:

@@ -4,6 +4,7 @@ import { dress, mark } from './dress.js';
 import { take } from './menus.js';
 
 const PAUSE = 500; // milliseconds without a further change, until the drawing is saved
+const MARGIN = 12; // pixels around the drawing when it is first shown
 
 export function diagramView(office) {
   const { form } = office;
@@ -42,7 +43,7 @@ export function diagramView(office) {
     if (place) {
       canvas.viewbox(place);
     } else {
-      canvas.zoom('fit-viewport', 'auto');
+      fit(canvas);
     }
     drawn = source;
     silent = false;
@@ -111,6 +112,20 @@ export function diagramView(office) {
     }
   });
   return { open, follow, choose, walk, dress: () => drawn !== null && dress(modeler, form) };
+}
+
+/* The whole drawing, beside the palette that lies over the canvas. */
+function fit(canvas) {
+  const { inner, outer } = canvas.viewbox();
+  const palette = canvas.getContainer().querySelector('.djs-palette');
+  const left = palette.offsetLeft + palette.offsetWidth + MARGIN;
+  const scale = Math.min(1, (outer.width - left - MARGIN) / inner.width, (outer.height - 2 * MARGIN) / inner.height);
+  canvas.viewbox({
+    x: inner.x - left / scale,
+    y: inner.y - MARGIN / scale,
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
 }
 
 /* The program that draws, loaded once. */
