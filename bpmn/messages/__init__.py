@@ -51,8 +51,10 @@ def told(part: str, finding: Finding) -> str:
 
 
 def place(finding: Finding, words: Mapping[str, str]) -> str:
-    """Where: the element, the line, or the place in an Office file. What begins with a digit is the number of a step, as
-    no id of XML does."""
+    """Where: the element, the line, or the place in an Office file.
+
+    What begins with a digit is the number of a step, as no id of XML does.
+    """
     named = [words[key] for key in ("member", "sheet", "cell", "paragraph") if key in finding.facts]
     if finding.element:
         named.append(words["step" if finding.element[0].isdigit() else "element"])

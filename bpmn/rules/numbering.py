@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bpmn.dialect.heads import rule_of
 from bpmn.elements import Node
 from bpmn.findings import Clear, Finding
 from bpmn.folding import normal
@@ -23,6 +24,7 @@ def find(case: Case) -> Iterator[Finding]:
     yield from gaps(case, steps)
     if steps:
         yield from dangling(case, {number.casefold() for _, number in steps})
+        yield from loose(case, steps)
     yield from cutoffs(case)
 
 
@@ -65,6 +67,15 @@ def dangling(case: Case, numbers: set[str]) -> Iterator[Finding]:
                 yield warning("step-reference-dangling", element=element, line=line, step_no=reference)
 
 
+def loose(case: Case, steps: Sequence[tuple[Node, str]]) -> Iterator[Finding]:
+    """Branches that the table keeps without a flow, as the step they lead to is not there."""
+    numbered = {number: node for node, number in reversed(steps)}
+    for branch in case.process.head.branches if case.process.head is not None else ():
+        node = numbered.get(branch.at)
+        if node is not None and rule_of(branch.at, branch.goto, set(numbered)) == "looseBranch":
+            yield error("branch-dangling", element=node.id, line=node.line, step_no=branch.goto)
+
+
 def texts(case: Case) -> Iterator[tuple[str, int, str]]:
     for node in case.nodes.values():
         step = node.step
@@ -85,4 +96,4 @@ def cutoffs(case: Case) -> Iterator[Finding]:
             yield warning("cutoff-in-text", clear=Clear.TIME, element=node.id, line=node.line, name=node.name)
 
 
-RULE = Rule(("step-no-duplicate", "step-no-gap", "step-reference-dangling", "cutoff-in-text"), find)
+RULE = Rule(("step-no-duplicate", "step-no-gap", "step-reference-dangling", "branch-dangling", "cutoff-in-text"), find)

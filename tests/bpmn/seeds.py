@@ -129,6 +129,13 @@ def noted(text: str) -> Callable[[Root], str]:
     return at(change)
 
 
+def astray(task: Root) -> str:
+    """A branch of the table to a step that is not there."""
+    head = owner(task).find(HEAD)
+    etree.SubElement(head, tag("looseBranch"), at=step(task).get("no"), condition="không đồng ý", goto="88", order="0")
+    return str(task.get("id"))
+
+
 def add(parent: Root, kind: str, text: str | None = None, **attributes: str) -> Root:
     child = etree.SubElement(parent, q(kind), attributes)
     child.text = text
@@ -376,6 +383,7 @@ SEEDS: dict[str, Seed] = {
     ),
     "step-no-gap": Seed(lambda root: steps(root)[-1:], on_step(no="77")),
     "step-reference-dangling": Seed(steps, noted("chuyển bước 88")),
+    "branch-dangling": Seed(steps, astray),
     "decision-without-branch": Seed(lambda root: sources(between(root)), on_step(type="decision")),
     "wait-without-branch": Seed(lambda root: sources(between(root)), on_step(type="wait")),
     "no-default": Seed(decisions, both("n > 1", "n < 1", told_at_gateway=True)),

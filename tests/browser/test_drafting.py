@@ -41,6 +41,7 @@ SEEDED = {
     "responsibility-missing",
     "total-mismatch",
     "step-reference-dangling",
+    "branch-dangling",
     "decision-without-branch",
     "name-not-verb",
 }
