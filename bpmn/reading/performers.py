@@ -282,8 +282,3 @@ def split_unit(text: str) -> tuple[str, str | None]:
         return text, IN_CHARGE.sub("", unit).strip(" ,-")
     same_word = search_key(unit).startswith(key.split(" ")[0] + " ") and bool(again or key)
     return (position, unit) if is_title(position) or (again or same_word) else (text, None)
-
-
-def said_by(name: str, known: dict[str, Performer]) -> Performer | None:
-    """The performer that an earlier cell introduced with this person."""
-    return known.get(search_key(name))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from engine.access import may_do, sees_task
+from engine.access import may_do
 from engine.actor import Actor
 from engine.model.instance import Instance
 from engine.model.task import Task, TaskState
@@ -92,12 +92,6 @@ def _team(actor: Actor) -> ColumnElement[bool]:
 
 def _count(session: Session, actor: Actor, view: View, at: datetime) -> int:
     return session.scalar(select(func.count()).select_from(Task).where(*_where(actor, view, at))) or 0
-
-
-def visible_tasks_of(session: Session, instance_id: int, actor: Actor) -> Sequence[Task]:
-    """Return the tasks of a case that the actor may see, by opening."""
-    query = select(Task).where(Task.instance_id == instance_id, sees_task(actor)).order_by(Task.opened_at, Task.id)
-    return session.scalars(query).all()
 
 
 def overdue(session: Session, actor: Actor) -> Sequence[Task]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.errors import Invalid
+from engine.errors import Invalid, NotFound
 from procedures.model.token import Token
 from procedures.queries.people import person
 from procedures.secrets import new_secret, secret_hash
@@ -26,7 +26,8 @@ def create_token(session: Session, officer_id: int, *, name: str, life: timedelt
 
 
 def revoke_token(session: Session, secret: str, *, at: datetime) -> None:
-    """End a token at once."""
+    """End a token at once. Raises `NotFound` where there is none with this secret."""
     token = session.scalars(select(Token).where(Token.secret_hash == secret_hash(secret))).one_or_none()
-    if token is not None:
-        token.revoked_at = at
+    if token is None:
+        raise NotFound(field="token")
+    token.revoked_at = token.revoked_at or at

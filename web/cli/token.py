@@ -1,12 +1,14 @@
-"""`namro token create`: secrets for programs that call the API."""
+"""`namro token`: secrets for programs that call the API."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 
 import click
 
-from procedures.commands.create_token import create_token
+from procedures.commands.create_token import create_token, revoke_token
 from procedures.queries.people import person_by_login
-from web.cli.output import language_option, say, show
+from web.cli.output import LANGUAGE, language_option, say, show
+from web.cli.texts import text
 from web.cli.town import town_database
 
 
@@ -29,4 +31,15 @@ def create(login: str, name: str, days: int) -> int:
         secret = create_token(session, officer.id, name=name, life=timedelta(days=days), at=at)
     say("token")
     show(secret)
+    return 0
+
+
+@token.command()
+@language_option
+def revoke() -> int:
+    """Thu hồi mã truy cập. Mã được hỏi, không ghi trên dòng lệnh để khỏi nằm lại trong lịch sử lệnh."""
+    secret = click.prompt(text(LANGUAGE.get(), "token-which"), hide_input=sys.stdin.isatty(), err=True)
+    with town_database() as database, database.transaction() as session:
+        revoke_token(session, secret.strip(), at=datetime.now(UTC))
+    say("token-revoked")
     return 0

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bpmn.compare import Version, compare
 from bpmn.convert import Column, bpmn_to_table
 from bpmn.document import Document, read_document
-from bpmn.findings import Clear, Finding
+from bpmn.findings import Finding
 from bpmn.fiveclear import FiveClear, TimeUnit
 from bpmn.office.grid import letters
 from bpmn.reading.headers import header_key
@@ -261,11 +261,6 @@ def nobody_answers(table: FiveClear) -> int:
         for step in table.steps
         if step.performer is not None and not (step.responsibility or step.performer.responsibility)
     )
-
-
-def of_the_file(lines: Sequence[FindingLine]) -> list[FindingLine]:
-    """What the gate says of the file itself rather than of a step."""
-    return [line for line in lines if line.clear == Clear.FILE]
 
 
 WORDS = {"field_words": FIELD_WORDS, "import_fields": FIELDS, "unit_words": UNIT_WORDS}

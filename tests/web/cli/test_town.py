@@ -1,6 +1,7 @@
 """Commands that work on a town's database, on both kinds."""
 
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,18 @@ def test_a_token_acts_for_its_officer(town: Database, capsys: Captured) -> None:
         person = bearer(session, secret, at=datetime.now(UTC))
     assert person is not None
     assert person.officer.login == LOGIN
+
+
+def test_a_revoked_token_opens_nothing(town: Database, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(["token", "create", LOGIN])
+    secret = capsys.readouterr().out.strip()
+    monkeypatch.setattr("sys.stdin", StringIO(f"{secret}\nunknown\n"))
+
+    codes = [run(["token", "revoke"]), run(["token", "revoke"])]
+
+    assert codes == [0, 1]
+    with town.reading() as session:
+        assert bearer(session, secret, at=datetime.now(UTC)) is None
 
 
 def test_plans_are_listed_with_windows_and_obligations(town: Database, capsys: Captured) -> None:
