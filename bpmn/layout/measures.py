@@ -3,7 +3,8 @@
 TASK_HEIGHT = 80.0
 TASK_WIDTHS = (100.0, 120.0, 140.0, 160.0)
 TASK_PADDING = 8.0
-TASK_LINES = 3  # as many as fit under the icon of a task of ordinary height
+TASK_LINES = 3  # of a name, before a wider box is taken
+TASK_ICON = 23.0  # the strip with the icon, kept free above a name that stands in the middle
 EVENT = 36.0
 GATEWAY = 50.0
 FONT = 12.0

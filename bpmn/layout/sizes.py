@@ -1,5 +1,7 @@
 """How large a node is drawn, so that its name fits."""
 
+from math import ceil
+
 from bpmn.layout import measures
 from bpmn.layout.scene import Node
 from bpmn.layout.text import wrap
@@ -24,10 +26,10 @@ def sized(node: Node, *, text: str) -> Node:
 
 
 def _task(text: str) -> tuple[float, float]:
-    """Return the narrowest ordinary box that holds the name, the widest one made higher where none does."""
-    lines = 1
+    """Return the narrowest box that holds the name in three lines, else the widest, as high as the name asks."""
+    width, lines = measures.TASK_WIDTHS[0], 1
     for width in measures.TASK_WIDTHS:
         lines = len(wrap(text, width=width - 2 * measures.TASK_PADDING, size=measures.FONT, most=12))
         if lines <= measures.TASK_LINES:
-            return width, measures.TASK_HEIGHT
-    return measures.TASK_WIDTHS[-1], measures.TASK_HEIGHT + (lines - measures.TASK_LINES) * measures.LINE
+            break
+    return width, max(measures.TASK_HEIGHT, float(ceil(2 * measures.TASK_ICON + lines * measures.LINE)))
