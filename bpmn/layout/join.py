@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 
+from bpmn.layout.beside import edge_name
 from bpmn.layout.board import Board, crosses
 from bpmn.layout.detour import detour
 from bpmn.layout.hanging import contains
-from bpmn.layout.labels import label_box
-from bpmn.layout.measures import FLOW_WIDTH, LABEL_GAP
 from bpmn.layout.scene import Box, Edge, Path, Point
 
 Stretch = tuple[int, float, float, float]
@@ -28,10 +27,10 @@ def join(board: Board, edge: Edge, *, hosts: dict[str, str], blocks: Sequence[st
     source, target = board.boxes[edge.source], board.boxes[edge.target]
     boxes = [board.boxes[name] for name in blocks if name not in (edge.source, edge.target)]
     drawn = [stretch for way in board.ways.values() for stretch in stretches(way)]
-    lower = edge.source in hosts
+    sides = border_sides(source, board.boxes.get(hosts.get(edge.source, "")))
     best: list[Point] | None = None
     least = float("inf")
-    for cost, points in sorted(ways(board, edge, boxes, lower=lower)):
+    for cost, points in sorted(ways(board, edge, boxes, sides=sides)):
         if cost >= least:
             break
         total = cost + HIT * (crosses(points, source) + crosses(points, target))
@@ -45,15 +44,24 @@ def join(board: Board, edge: Edge, *, hosts: dict[str, str], blocks: Sequence[st
         if total < least:
             best, least = points, total
     if best is None or least >= HIT:
-        best = around_all(board, edge, boxes, lower=lower) or best
+        best = around_all(board, edge, boxes, sides=sides) or best
     if best is not None:
-        board.add_path(Path(edge.id, tuple(best), label(board, edge, best, boxes)))
+        board.add_path(Path(edge.id, tuple(best), edge_name(board, edge, best, boxes)))
 
 
-def around_all(board: Board, edge: Edge, boxes: list[Box], *, lower: bool) -> list[Point] | None:
+def border_sides(box: Box, host: Box | None) -> Sequence[str]:
+    """The sides on which a node is left: of an event on its host's border the one away from the host."""
+    if host is None:
+        return tuple(SIDES)
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    away = {"down": host.bottom - y, "up": y - host.y, "right": host.right - x, "left": x - host.x}
+    return (min(away, key=lambda side: abs(away[side])),)
+
+
+def around_all(board: Board, edge: Edge, boxes: list[Box], *, sides: Sequence[str]) -> list[Point] | None:
     """The best way that meets nothing, with as many bends as it takes; None where there is none."""
     source, target = board.boxes[edge.source], board.boxes[edge.target]
-    starts = {side: (port(source, side, target), SIDES[side]) for side in (["down"] if lower else SIDES)}
+    starts = {side: (port(source, side, target), SIDES[side]) for side in sides}
     ends = {side: (port(target, side, source), SIDES[side]) for side in SIDES}
     outer = [box for box in boxes if not contains(box, source) and not contains(box, target)]
     first = [step(point, side) for side, (point, _) in starts.items()]
@@ -83,11 +91,11 @@ def share(one: Stretch, other: Stretch) -> float:
     return max(0.0, min(one[3], other[3]) - max(one[2], other[2]) - 1)
 
 
-def ways(board: Board, edge: Edge, boxes: list[Box], *, lower: bool) -> Iterator[tuple[float, list[Point]]]:
-    """Routes with their cost by length and bends; `lower`: the source is left downwards, as a boundary event is."""
+def ways(board: Board, edge: Edge, boxes: list[Box], *, sides: Sequence[str]) -> Iterator[tuple[float, list[Point]]]:
+    """Routes with their cost by length and bends; `sides` are those on which the source may be left."""
     source, target = board.boxes[edge.source], board.boxes[edge.target]
     left = {way[0] for way in board.ways.values() if way}
-    for out, into in product(["down"] if lower else SIDES, SIDES):
+    for out, into in product(sides, SIDES):
         start, end = level_ends(source, out, target, into)
         start = free_port(source, out, start, left)
         first, last = step(start, out), step(end, into)
@@ -168,29 +176,3 @@ def straightened(points: list[Point]) -> list[Point]:
         else:
             kept.append(point)
     return kept
-
-
-def label(board: Board, edge: Edge, points: list[Point], boxes: list[Box]) -> Box | None:
-    """Where the name of an edge stands: beside its first stretches, on no node and no other name where it can be."""
-    if not edge.label:
-        return None
-    size = label_box(edge.label, FLOW_WIDTH)
-    taken = [*boxes, board.boxes[edge.source], board.boxes[edge.target], *board.labels]
-    best, least = size, float("inf")
-    for away in (0.0, 16.0, 32.0, 64.0, 120.0):
-        for spot in spots(size, points, away):
-            hits = sum(spot.overlaps(box) for box in taken)
-            if hits < least:
-                best, least = spot, hits
-        if not least:
-            break
-    return best
-
-
-def spots(size: Box, points: list[Point], away: float) -> Iterator[Box]:
-    for (x1, y1), (x2, y2) in pairwise(points):
-        for part in (0.25, 0.5, 0.75):
-            x, y = x1 + (x2 - x1) * part, y1 + (y2 - y1) * part
-            right, left = x + LABEL_GAP + away, x - size.width - LABEL_GAP - away
-            above, below = y - size.height - LABEL_GAP - away, y + LABEL_GAP + away
-            yield from (size.moved(x, y) for x, y in ((right, above), (right, below), (left, above), (left, below)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from bpmn.layout.arrange import add_diagram
+from bpmn.layout.beside import node_name
 from bpmn.layout.board import SHAPE, Board
 from bpmn.layout.hanging import Hanging, united
 from bpmn.layout.join import join
@@ -13,7 +14,7 @@ from bpmn.layout.names import BPMN, BPMNDI
 from bpmn.layout.read import Reader
 from bpmn.layout.room import open_space, turned
 from bpmn.layout.scene import Box, Node, Scene, Shape
-from bpmn.layout.spots import name_place, seat, spot
+from bpmn.layout.spots import seat, spot
 
 NEW_LANE = 120.0
 PARTS = [f"{{{BPMN}}}{tag}" for tag in ("subProcess", "transaction", "adHocSubProcess")]
@@ -112,4 +113,4 @@ def place(hanging: Hanging, node: Node) -> None:
     box = seat(hanging, node, board.boxes[node.host]) if node.host in board.boxes and node.host else spot(hanging, node)
     marker = node.tag == "exclusiveGateway"
     expanded = False if node.kind == "part" else None
-    board.add_shape(Shape(node.id, box, name_place(board, node, box), expanded=expanded, marker=marker))
+    board.add_shape(Shape(node.id, box, node_name(hanging, node, box), expanded=expanded, marker=marker))

@@ -1,11 +1,12 @@
 """The place of a new node in a drawn diagram: near its neighbours, on nothing, in its lane."""
 
+from collections.abc import Iterator
+
 from bpmn.layout import measures
-from bpmn.layout.board import Board, around, crosses
-from bpmn.layout.hanging import Hanging, contains
-from bpmn.layout.labels import label_box
-from bpmn.layout.room import KEEP_OFF, Room, open_space, room_of, stretch, turned
-from bpmn.layout.scene import Box, Node, Point
+from bpmn.layout.board import around, crosses
+from bpmn.layout.hanging import Hanging
+from bpmn.layout.room import CLOSE, KEEP_OFF, Room, open_space, room_of, stretch, turned
+from bpmn.layout.scene import Box, Node
 
 GAP = 50.0  # between a new node and its neighbour
 TRIED = sorted(
@@ -14,6 +15,7 @@ TRIED = sorted(
 )
 """Places around the wished one, the nearest first: along the flow from it on, across the flow on both sides of it."""
 ON_EDGE = 150.0  # as far as a place on an edge is worse
+CORNER = 22.0  # between the corner of a host and the middle of the nearest event on its border
 GROWN = 0.7  # as far as a pixel by which a lane has to grow is worse
 
 
@@ -71,37 +73,33 @@ def made(hanging: Hanging, node: Node, room: Room) -> Box:
     if room.own is None:
         return Box(wish.x, max(box.bottom for box in hanging.board.boxes.values()) + GAP, wish.width, wish.height)
     own = room.own
-    open_space(hanging.board, own.bottom, wish.height + 3 * KEEP_OFF, flat=room.flat)
+    low = overhang(hanging, own, flat=room.flat)
+    open_space(hanging.board, own.bottom, low - own.bottom + wish.height + 3 * KEEP_OFF, flat=room.flat)
     start = max(own.x + measures.HEADER + KEEP_OFF, min(wish.x, room.end - wish.width - KEEP_OFF))
-    return Box(start, own.bottom + KEEP_OFF, wish.width, wish.height)
+    return Box(start, low + KEEP_OFF, wish.width, wish.height)
+
+
+def overhang(hanging: Hanging, own: Box, *, flat: bool) -> float:
+    """How far down what lies on the lower border of a frame reaches: events of its steps, names."""
+    board = hanging.board
+    boxes = [*(board.boxes[name] for name in hanging.scene.nodes if name in board.boxes), *board.labels]
+    lying = (box for box in (turned(each, flat) for each in boxes) if box.y < own.bottom - CLOSE < box.bottom)
+    return max([own.bottom, *(box.bottom for box in lying if box.x < own.right and own.x < box.right)])
 
 
 def seat(hanging: Hanging, node: Node, host: Box) -> Box:
-    """A place on the lower border of the host, from the right."""
-    taken = [
-        hanging.board.boxes[other.id]
-        for other in hanging.scene.nodes.values()
-        if other.host == node.host and other.id in hanging.board.boxes
-    ]
-    own = Box(host.right - 22 - node.width / 2, host.bottom - node.height / 2, node.width, node.height)
-    seats = [own.moved(-at * measures.BOUNDARY_PITCH, 0) for at in range(12)]
-    return next((box for box in seats if not any(box.overlaps(other) for other in taken)), own)
+    """A place on the border of the host that meets no other node: on the lower side from the right, else elsewhere."""
+    boxes = hanging.board.boxes
+    others = [name for name in hanging.scene.nodes if name in boxes and name not in (node.host, hanging.part)]
+    seats = list(borders(node, host))
+    return min(seats, key=lambda box: sum(box.overlaps(boxes[name]) for name in others))
 
 
-def name_place(board: Board, node: Node, box: Box) -> Box | None:
-    """Where the outside name of a node stands: below it, above it or beside it, where there is room."""
-    if not node.label:
-        return None
-    size = label_box(node.label, measures.NAME_WIDTH)
-    middle: Point = box.x + box.width / 2 - size.width / 2, box.y + box.height / 2 - size.height / 2
-    gap = measures.LABEL_GAP
-    spots = [
-        size.moved(middle[0], box.bottom + gap),
-        size.moved(middle[0], box.y - size.height - gap),
-        size.moved(box.right + gap, middle[1]),
-        size.moved(box.x - size.width - gap, middle[1]),
-        *(size.moved(middle[0] + aside, box.bottom + gap) for aside in (40, -40, 70, -70)),
-        *(size.moved(middle[0] + aside, box.y - size.height - gap) for aside in (40, -40, 70, -70)),
-    ]
-    taken = [other for other in board.boxes.values() if not contains(other, box)] + board.labels
-    return min(spots, key=lambda spot: sum(spot.overlaps(other) for other in taken))
+def borders(node: Node, host: Box) -> Iterator[Box]:
+    """The seats on a host's border, the usual ones first."""
+    size = Box(-node.width / 2, -node.height / 2, node.width, node.height)
+    for y in (host.bottom, host.y):
+        for at in range(max(1, int((host.width - 2 * CORNER) // measures.BOUNDARY_PITCH) + 1)):
+            yield size.moved(host.right - CORNER - at * measures.BOUNDARY_PITCH, y)
+    for x in (host.right, host.x):
+        yield size.moved(x, host.y + host.height / 2)
