@@ -1,7 +1,6 @@
 """A table goes back into diagrams of other tools, and what the table does not show stays as they wrote it."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
@@ -179,11 +178,11 @@ def test_a_row_between_any_two_leaves_all_elements(name: str) -> None:
         assert ids <= {element.get("id") for element in found.root.iter(BPMN + "*")}, at
 
 
-def any_edit(document: Document, data: st.DataObject) -> None:
+def put_in(document: Document, table: FiveClear) -> None:
     """However a table is edited: the document says it, is valid if it was, and draws nothing that is no more."""
     valid = BPMN_XSD.validate(document.root)
 
-    found = merged(document, data.draw(edits(bpmn_to_table(document))))
+    found = merged(document, table)
 
     assert not valid or BPMN_XSD.validate(found.root), BPMN_XSD.error_log
     gone = {element.get("id") for element in document.root.iter(BPMN + "*")}
@@ -191,15 +190,28 @@ def any_edit(document: Document, data: st.DataObject) -> None:
     assert not shapes(found.root).keys() & gone
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.sampled_from(DRAWN), st.data())
-def test_any_edit_can_be_put_into_a_foreign_file(path: Path, data: st.DataObject) -> None:
-    any_edit(opened(path.read_bytes()), data)
+def refusals(examples: int) -> int:
+    """How many of so many edits of foreign diagrams are refused; all others are put into them."""
+    refused: list[FiveClear] = []
+
+    @settings(max_examples=examples, deadline=None)
+    @given(st.sampled_from(DRAWN), st.data())
+    def edit(path: Path, data: st.DataObject) -> None:
+        document = opened(path.read_bytes())
+        table = data.draw(edits(bpmn_to_table(document)))
+        try:
+            put_in(document, table)
+        except Unmapped:
+            refused.append(table)
+
+    edit()
+    return len(refused)
+
+
+def test_any_edit_is_put_into_a_foreign_file_but_for_a_rare_refusal() -> None:
+    assert refusals(40) <= 2
 
 
 @pytest.mark.full
-@settings(max_examples=1500, deadline=None)
-@given(st.sampled_from(DRAWN), st.data())
-def test_many_edits_are_put_into_foreign_files_or_refused(path: Path, data: st.DataObject) -> None:
-    with suppress(Unmapped):
-        any_edit(opened(path.read_bytes()), data)
+def test_hardly_one_edit_in_a_hundred_is_refused() -> None:
+    assert refusals(1500) <= 15
