@@ -9,11 +9,12 @@ from fractions import Fraction
 class Change:
     """One difference between two versions.
 
-    `kind`: head-changed, item-added, item-removed, items-reordered, step-added, step-removed, step-moved, step-changed,
-    branch-added, branch-removed, branch-changed, branches-reordered, total-changed, layout-changed, element-added,
-    element-removed, element-changed, order-changed.  `element` is a BPMN id where there is one, `no` the step's number
-    (the new one where both have one), `field` what of it changed.  `old` and `new` are plain values, None where there
-    is none.
+    `kind`: head-changed, item-added, item-removed, items-reordered, step-added, step-removed, step-split,
+    steps-merged, step-moved, step-changed, steps-renumbered, branch-added, branch-removed, branch-changed,
+    branches-reordered, total-changed, layout-changed, element-added, element-removed, element-changed, order-changed.
+    `element` is a BPMN id where there is one, `no` the step's number (the new one where both have one), `field` what of
+    it changed.  `old` and `new` are plain values, None where there is none.  Of a move they are the step's numbers, and
+    `new` names the step `before` or `after` which it stands now, by its old number.
     """
 
     kind: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bpmn.compare.change import Change
 from bpmn.compare.matching import matched
+from bpmn.compare.numbers import Numbers
 from bpmn.compare.versions import Version
 from bpmn.elements import Flow, Node, Process
 from bpmn.examine import main_process
@@ -14,6 +15,9 @@ from bpmn.folding import normal
 Sign = tuple[object, ...]
 RENUMBERED = "step_no"
 """A step that only got another number because of others is not marked."""
+
+
+TOLD = frozenset({"step-changed", "step-split", "steps-merged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,9 @@ def marks(old: Version, new: Version, changes: Sequence[Change]) -> Marks:
     """Return the marks of both diagrams; `changes` are what `compare` says of the two versions."""
     before, after = main_process(old.document), main_process(new.document)
     partners = Partners()
-    pairs = [(old.table.steps[one].id, new.table.steps[at].id) for one, at in matched(old.table.steps, new.table.steps)]
+    steps = matched(old.table.steps, new.table.steps)
+    numbers = Numbers.of(old.table.steps, new.table.steps, steps)
+    pairs = [(old.table.steps[one].id, new.table.steps[at].id) for one, at in steps]
     partners.add([(one, other) for one, other in pairs if one and other])
     beside_steps(before, after, partners)
     nodes = dict(partners.found)
@@ -54,7 +60,7 @@ def marks(old: Version, new: Version, changes: Sequence[Change]) -> Marks:
     went = dict.fromkeys([name for name in elements(before) if name not in partners.found], "removed")
     known = set(partners.found.values())
     came = dict.fromkeys([name for name in elements(after) if name not in known], "added")
-    otherwise = dict(altered(before, after, partners.found)) | dict(told(changes))
+    otherwise = dict(altered((before, after), partners.found, numbers)) | dict(told(changes))
     back = {other: one for one, other in partners.found.items()}
     changed = {back[name]: "changed" for name, mark in otherwise.items() if name in back and mark == "changed"}
     return Marks(went | changed, otherwise | came, partners.found)
@@ -125,14 +131,15 @@ def same(one: Flow, other: Flow) -> bool:
     return normal(one.name).casefold() == normal(other.name).casefold()
 
 
-def altered(before: Process, after: Process, partners: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Flows, gateways and events of another name."""
+def altered(both: tuple[Process, Process], partners: Mapping[str, str], numbers: Numbers) -> Iterator[tuple[str, str]]:
+    """Flows, gateways and events of another name; new numbers of steps make none."""
+    before, after = both
     for one, other in partners.items():
         was, now = before.flows.get(one), after.flows.get(other)
-        if was and now and not same(was, now):
+        if was and now and not same(was, now) and not numbers.same(was.name, now.name):
             yield other, "changed"
         node, today = before.nodes.get(one), after.nodes.get(other)
-        if node and today and node.step is None and normal(node.name) != normal(today.name):
+        if node and today and node.step is None and not numbers.same(node.name, today.name):
             yield other, "changed"
 
 
@@ -142,5 +149,5 @@ def told(changes: Sequence[Change]) -> Iterator[tuple[str, str]]:
         if change.kind == "step-moved" and change.element:
             yield change.element, "moved"
     for change in changes:
-        if change.kind == "step-changed" and change.element and change.field != RENUMBERED:
+        if change.kind in TOLD and change.element and change.field != RENUMBERED:
             yield change.element, "changed"

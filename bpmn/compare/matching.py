@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from bpmn.fiveclear import Step
 from bpmn.folding import normal
+from bpmn.table.identifiers import slug
 
 ALIKE, HARDLY = 0.6, 0.3
 """Names of which so much is the same are one step's: anywhere in the table, and at the same number."""
@@ -17,14 +18,15 @@ Same = Callable[[Step, Step], bool]
 def matched(old: Sequence[Step], new: Sequence[Step]) -> list[Pair]:
     """Pairs of positions, in the order of the new version; no position stands twice.
 
-    A step is known by its id; where an id was given to another step (tables number theirs anew), by its name; else by
-    the likeness of names, and of what keeps its number if anything else of it is kept.
+    A step is known by its name and id, by its name, or by an id that does not come from its number (tables number
+    theirs anew); else by the likeness of names, by any id, and by its number if anything else of it is kept.
     """
     pairs: list[Pair] = []
-    for same in (id_and_name, number_and_name, same_name, same_id):
+    for same in (id_and_name, number_and_name, same_name, kept_id):
         pair(old, new, pairs, same)
     likeness(old, new, pairs)
-    pair(old, new, pairs, same_place)
+    for same in (same_id, same_place):
+        pair(old, new, pairs, same)
     return sorted(pairs, key=lambda each: each[1])
 
 
@@ -72,6 +74,10 @@ def id_and_name(old: Step, new: Step) -> bool:
 
 def same_id(old: Step, new: Step) -> bool:
     return old.id is not None and old.id == new.id
+
+
+def kept_id(old: Step, new: Step) -> bool:
+    return same_id(old, new) and old.id != f"step_{slug(new.step_no)}"
 
 
 def number_and_name(old: Step, new: Step) -> bool:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from bpmn.compare.change import Change
 from bpmn.document.names import DRAWING, NAMRO, local, namespace
+from bpmn.folding import normal
 
 Sign = tuple[object, ...]
 SHOWN = frozenset({"step", "procedure", "clockRule", "looseBranch"})
@@ -15,6 +16,7 @@ SHOWN = frozenset({"step", "procedure", "clockRule", "looseBranch"})
 STRUCTURE = frozenset(
     {
         "sequenceFlow",
+        "messageFlow",
         "exclusiveGateway",
         "parallelGateway",
         "inclusiveGateway",
@@ -88,12 +90,12 @@ def sign(element: etree._Element, name: str, seen: Seen) -> Sign:
 
 
 def attributes(element: etree._Element, left_out: Collection[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((str(key), str(value)) for key, value in element.items() if key not in left_out))
+    return tuple(sorted((str(key), normal(str(value))) for key, value in element.items() if key not in left_out))
 
 
 def within(element: etree._Element, hidden: Collection[str]) -> Iterator[object]:
     """Text and children without an id of their own."""
-    yield (element.text or "").strip()
+    yield normal(element.text or "")
     for child in element.iterchildren(etree.Element):
         shown = namespace(child) == NAMRO and local(child) in SHOWN
         if child.get("id") or shown or local(child) in hidden or namespace(child) in DRAWING:
@@ -120,17 +122,17 @@ def drawings(root: etree._Element) -> Mapping[str, Sign]:
 
 
 def deep(element: etree._Element) -> Sign:
-    text = (element.text or "").strip()
+    text = normal(element.text or "")
     children = tuple(deep(child) for child in element.iterchildren(etree.Element))
     return local(element), namespace(element), attributes(element, {"id"}), text, children
 
 
 def same_order(old: etree._Element, new: etree._Element) -> bool:
-    """Whether two documents say the same in the same order, white space aside."""
+    """Whether two documents say the same in the same order, white space and Unicode's forms aside."""
     return whole(old) == whole(new)
 
 
 def whole(element: etree._Element) -> Sign:
-    text = (element.text or "").strip()
+    text = normal(element.text or "")
     children = tuple(whole(child) for child in element.iterchildren(etree.Element))
     return element.tag, attributes(element, ()), text, children

@@ -1,20 +1,22 @@
 """Differences of tables: head, steps, branches."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from bpmn.compare.change import Change, plain
+from bpmn.compare.differing import Place, differing, extra_changes, head_changes
 from bpmn.compare.matching import Pair, alike, folded, matched, moved
+from bpmn.compare.numbers import Numbers, renumberings
+from bpmn.compare.splits import Division, divisions
 from bpmn.fiveclear import Branch, Duration, FiveClear, Performer, Step
 from bpmn.folding import normal
 
-LISTS = ("legal_basis", "inputs", "outputs", "windows")
-NOT_HEAD = frozenset({"steps", "branches", "extra", *LISTS})
-NOT_PLAIN = frozenset({"id", "performer", "duration", "extra"})
+NOT_PLAIN = frozenset({"id", "step_no", "performer", "duration", "extra"})
+TOLD_BY_DIVISION = frozenset({"name", "time", "time_text"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Steps:
     """Both versions' steps and which belong together."""
 
@@ -22,10 +24,27 @@ class Steps:
     new: Sequence[Step]
     pairs: Sequence[Pair]
 
-    @property
-    def numbers(self) -> Mapping[str, str]:
-        """New numbers by old ones."""
-        return {normal(self.old[one].step_no): normal(self.new[other].step_no) for one, other in self.pairs}
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers.of(self.old, self.new, self.pairs)
+
+    @cached_property
+    def origins(self) -> Mapping[int, int]:
+        """Old positions by new ones."""
+        return {other: one for one, other in self.pairs}
+
+    @cached_property
+    def far(self) -> set[int]:
+        """New positions of what was moved."""
+        return moved(self.pairs)
+
+    @cached_property
+    def split(self) -> Sequence[Division]:
+        return divisions(self.old, self.new, self.pairs)
+
+    @cached_property
+    def merged(self) -> Sequence[Division]:
+        return divisions(self.new, self.old, [(other, one) for one, other in self.pairs])
 
 
 def compare_tables(old: FiveClear, new: FiveClear) -> Iterator[Change]:
@@ -36,107 +55,77 @@ def compare_tables(old: FiveClear, new: FiveClear) -> Iterator[Change]:
     yield from branch_changes(old.branches, new.branches, steps)
 
 
-def head_changes(old: FiveClear, new: FiveClear) -> Iterator[Change]:
-    for each in fields(FiveClear):
-        if each.name not in NOT_HEAD:
-            yield from differing("head-changed", each.name, getattr(old, each.name), getattr(new, each.name))
-    for name in LISTS:
-        yield from item_changes(name, getattr(old, name), getattr(new, name))
-    yield from extra_changes("head-changed", old.extra, new.extra)
-
-
-def differing(
-    kind: str, name: str, old: object, new: object, *, element: str | None = None, no: str | None = None
-) -> Iterator[Change]:
-    """One change where two values are not the same."""
-    if plain(old) != plain(new):
-        yield Change(kind, element, no, name, plain(old), plain(new))
-
-
-def item_changes(name: str, old: Sequence[object], new: Sequence[object]) -> Iterator[Change]:
-    """What was taken from a list and what was put in, or that only its order changed."""
-    before, after = [repr(plain(item)) for item in old], [repr(plain(item)) for item in new]
-    removed, added = Counter(before) - Counter(after), Counter(after) - Counter(before)
-    for text, item in zip(before, old, strict=True):
-        if removed[text] > 0:
-            removed[text] -= 1
-            yield Change("item-removed", field=name, old=plain(item))
-    for text, item in zip(after, new, strict=True):
-        if added[text] > 0:
-            added[text] -= 1
-            yield Change("item-added", field=name, new=plain(item))
-    if before != after and Counter(before) == Counter(after):
-        yield Change("items-reordered", field=name, old=plain(old), new=plain(new))
-
-
-def extra_changes(
-    kind: str,
-    old: Mapping[str, object],
-    new: Mapping[str, object],
-    *,
-    element: str | None = None,
-    no: str | None = None,
-) -> Iterator[Change]:
-    for key in dict.fromkeys([*old, *new]):
-        yield from differing(kind, f"extra.{key}", old.get(key), new.get(key), element=element, no=no)
-
-
 def step_changes(steps: Steps) -> Iterator[Change]:
-    """Removed, added, moved and changed steps; the last two in the new order."""
-    kept = {one for one, _ in steps.pairs}
+    """Removed, added, divided, moved and changed steps, then those with another number alone."""
+    kept = {one for one, _ in steps.pairs} | {part for each in steps.merged for part in each.parts}
+    kept |= {each.whole for each in steps.split}
     for at, step in enumerate(steps.old):
         if at not in kept:
             yield Change("step-removed", step.id, step.step_no, old=plain(step))
-    origins = {other: one for one, other in steps.pairs}
-    far = moved(steps.pairs)
+    came = {part for each in steps.split for part in each.parts} | {each.whole for each in steps.merged}
     for at, step in enumerate(steps.new):
-        if at not in origins:
-            yield Change("step-added", step.id, step.step_no, new=plain(step))
+        yield from division_changes(steps, at)
+        if at not in steps.origins:
+            if at not in came:
+                yield Change("step-added", step.id, step.step_no, new=plain(step))
             continue
-        if at in far:
-            places = (before(steps.old, origins[at]), before(steps.new, at))
-            yield Change("step-moved", step.id, step.step_no, None, *places)
-        yield from changes_of(steps.old[origins[at]], step)
+        if at in steps.far:
+            yield move(steps, at)
+        found = changes_of(steps.old[steps.origins[at]], step, steps.numbers)
+        yield from (each for each in found if at not in came or each.field not in TOLD_BY_DIVISION)
+    told = came | steps.far
+    yield from renumberings(steps.old, steps.new, [pair for pair in steps.pairs if pair[1] not in told])
 
 
-def before(steps: Sequence[Step], at: int) -> str | None:
-    """The number of the step before; None for the first."""
-    return steps[at - 1].step_no if at else None
+def division_changes(steps: Steps, at: int) -> Iterator[Change]:
+    """What the step at a position of the new version was made of, or that it is the first part of another."""
+    step = steps.new[at]
+    for each in steps.split:
+        if each.parts[0] == at:
+            whole, parts = steps.old[each.whole], [plain(steps.new[part]) for part in each.parts]
+            yield Change("step-split", step.id, step.step_no, old=plain(whole), new=parts)
+    for each in steps.merged:
+        if each.whole == at:
+            parts = [plain(steps.old[part]) for part in each.parts]
+            yield Change("steps-merged", step.id, step.step_no, old=parts, new=plain(step))
 
 
-def changes_of(old: Step, new: Step) -> Iterator[Change]:
+def move(steps: Steps, at: int) -> Change:
+    """Where a step went, in the old numbers: before the step that it overtook, or after the one that overtook it."""
+    step, old = steps.new[at], steps.old[steps.origins[at]]
+    stay = [(one, other) for one, other in steps.pairs if other not in steps.far]
+    after = next((one for one, other in stay if other > at), None)
+    before = next((one for one, other in reversed(stay) if other < at), None)
+    goal = ("before", after) if after is not None and after < steps.origins[at] else ("after", before)
+    beside = {} if goal[1] is None else {goal[0]: steps.old[goal[1]].step_no}
+    return Change("step-moved", step.id, step.step_no, None, {"no": old.step_no}, {"no": step.step_no, **beside})
+
+
+def changes_of(old: Step, new: Step, numbers: Numbers) -> Iterator[Change]:
     """What of one step changed, field by field."""
-    kind, place = "step-changed", {"element": new.id or old.id, "no": new.step_no}
+    place = Place("step-changed", new.id or old.id, new.step_no, numbers)
     for each in fields(Step):
         if each.name not in NOT_PLAIN:
-            yield from differing(kind, each.name, getattr(old, each.name), getattr(new, each.name), **place)
+            yield from differing(place, each.name, getattr(old, each.name), getattr(new, each.name))
     yield from performer_changes(old.performer, new.performer, place)
     yield from time_changes(old.duration, new.duration, place)
-    yield from extra_changes(kind, old.extra, new.extra, **place)
+    yield from extra_changes(place, old.extra, new.extra)
 
 
-def performer_changes(
-    old: Performer | None, new: Performer | None, place: Mapping[str, str | None]
-) -> Iterator[Change]:
+def performer_changes(old: Performer | None, new: Performer | None, place: Place) -> Iterator[Change]:
     if old is None or new is None:
-        yield from differing("step-changed", "performer", old, new, **place)
+        yield from differing(place, "performer", old, new)
         return
-    position = (old.position, old.unit), (new.position, new.unit)
-    if position[0] != position[1]:
-        seats = [plain(Performer(*each)) for each in position]
-        yield Change("step-changed", place["element"], place["no"], "performer", *seats)
-    yield from differing("step-changed", "person", old.person, new.person, **place)
-    yield from differing("step-changed", "substitute", old.substitute, new.substitute, **place)
-    yield from differing("step-changed", "performer_responsibility", old.responsibility, new.responsibility, **place)
-    yield from extra_changes("step-changed", old.extra, new.extra, **place)
+    yield from differing(place, "performer", *(Performer(each.position, each.unit) for each in (old, new)))
+    yield from differing(place, "person", old.person, new.person)
+    yield from differing(place, "substitute", old.substitute, new.substitute)
+    yield from differing(place, "performer_responsibility", old.responsibility, new.responsibility)
+    yield from extra_changes(place, old.extra, new.extra)
 
 
-def time_changes(old: Duration | None, new: Duration | None, place: Mapping[str, str | None]) -> Iterator[Change]:
+def time_changes(old: Duration | None, new: Duration | None, place: Place) -> Iterator[Change]:
     """Another amount is a change of time; the same amount in other words one of its text."""
-    if amount(old) == amount(new) and plain(old) != plain(new):
-        yield Change("step-changed", place["element"], place["no"], "time_text", plain(old), plain(new))
-    else:
-        yield from differing("step-changed", "time", old, new, **place)
+    yield from differing(place, "time_text" if amount(old) == amount(new) else "time", old, new)
 
 
 def amount(duration: Duration | None) -> object:
@@ -147,7 +136,7 @@ def amount(duration: Duration | None) -> object:
 
 def branch_changes(old: Sequence[Branch], new: Sequence[Branch], steps: Steps) -> Iterator[Change]:
     """Branches by step and condition, else by step and goal; a step's new number alone changes none."""
-    renamed = [renumbered(branch, steps.numbers) for branch in old]
+    renamed = [renumbered(branch, steps.numbers.new) for branch in old]
     pairs = branch_pairs(renamed, new)
     ids = {normal(step.step_no): step.id for step in (*steps.old, *steps.new)}
     kept = {one for one, _ in pairs}
@@ -161,11 +150,11 @@ def branch_changes(old: Sequence[Branch], new: Sequence[Branch], steps: Steps) -
             yield Change("branch-added", element, branch.at, new=plain(branch))
             continue
         source = renamed[origins[at]]
+        place = Place("branch-changed", element, branch.at, steps.numbers)
         for each in fields(Branch):
             if each.name != "extra":
-                values = getattr(source, each.name), getattr(branch, each.name)
-                yield from differing("branch-changed", each.name, *values, element=element, no=branch.at)
-        yield from extra_changes("branch-changed", source.extra, branch.extra, element=element, no=branch.at)
+                yield from differing(place, each.name, getattr(source, each.name), getattr(branch, each.name))
+        yield from extra_changes(place, source.extra, branch.extra)
     yield from reordered(renamed, new, pairs, ids)
 
 

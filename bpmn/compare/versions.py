@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bpmn.compare.change import Change
+from bpmn.compare.matching import matched
+from bpmn.compare.numbers import Numbers
 from bpmn.compare.outside import Seen, outside_changes, same_order
 from bpmn.compare.rows import compare_tables
 from bpmn.document import Document
@@ -40,6 +42,11 @@ def compare(old: Version, new: Version) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def numbers_of(old: Version, new: Version) -> Numbers:
+    """The new numbers of the steps that stand in both versions."""
+    return Numbers.of(old.table.steps, new.table.steps, matched(old.table.steps, new.table.steps))
+
+
 def seen(old: FiveClear, new: FiveClear, changes: Sequence[Change]) -> Seen:
     """What the differences of the tables account for in the diagrams."""
     steps = frozenset(step.id for table in (old, new) for step in table.steps if step.id is not None)
@@ -54,7 +61,7 @@ def seen(old: FiveClear, new: FiveClear, changes: Sequence[Change]) -> Seen:
 def is_structure(change: Change) -> bool:
     if change.kind == "step-changed":
         return change.field in FLOWING
-    return change.kind.startswith(("step-", "branch"))
+    return change.kind.startswith(("step", "branch"))
 
 
 def total_changes(old: Version, new: Version) -> Iterator[Change]:

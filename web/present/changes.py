@@ -1,23 +1,48 @@
 """Differences of two versions in the words of the five clears, in Vietnamese and English, for pages and terminals."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from fractions import Fraction
 from itertools import groupby
 
 from bpmn.compare import Change
 from web.present.change_words import FIELDS, UNITS, WORDS
 
 DAY = 480  # working minutes
+FLOWING = frozenset(
+    {"step-added", "step-removed", "step-split", "steps-merged", "step-moved", "branch-added", "branch-removed"}
+)
+COUNTING = frozenset({"counted", "optional", "parallel_group", "multi_instance", "goto", "type"})
+"""Changes that may change the total beside those of a step's time."""
+FIRST = ("time", "time_text", "performer", "co_performers", "name")
 QUOTED = 120
 """Letters of a long text that are quoted."""
 
 
 def sentences(changes: Sequence[Change], language: str = "vi") -> list[str]:
-    """One line for the head, for each step and for each branch, then totals, drawing and what no table shows."""
+    """One line for the head, for each step and for each branch, then totals, drawing and what no table shows.
+
+    The total stands in the line of the step whose time changed it, if it is one step alone.
+    """
     said = Speaker(WORDS[language], FIELDS[language], UNITS[language])
+    cause = cause_of(changes)
+    total = next((change for change in changes if change.kind == "total-changed"), None)
     found: list[str] = []
-    for (kind, no, _), group in groupby(changes, key=together):
-        found += said.group(kind, no, list(group))
+    for (kind, no, element), group in groupby(changes, key=together):
+        lines = list(said.group(kind, no, list(group)))
+        if cause is not None and kind == "total-changed":
+            continue
+        if total is not None and cause is not None and (kind, no, element) == together(cause):
+            lines[-1] += f"; {said.total(total, beside_step=True)}"
+        found += lines
     return found
+
+
+def cause_of(changes: Sequence[Change]) -> Change | None:
+    """The one change of time from which another total comes; None where anything else may have part in it."""
+    timed = [change for change in changes if change.field == "time" and change.kind == "step-changed"]
+    others = any(change.kind in FLOWING or change.field in COUNTING for change in changes)
+    return timed[0] if len(timed) == 1 and not others else None
 
 
 def together(change: Change) -> tuple[str, str | None, str | None]:
@@ -37,8 +62,11 @@ class Speaker:
         if kind == "element":
             named = ", ".join(dict.fromkeys(change.element or "definitions" for change in changes))
             yield self.words["element"].format(count=len(changes), elements=named)
+        elif kind == "steps-renumbered":
+            said = "; ".join(self.renumbered(change) for change in changes)
+            yield said[:1].upper() + said[1:]
         elif kind in ("step-changed", "branch-changed", "head-changed"):
-            said = "; ".join(self.changed(change) for change in changes)
+            said = "; ".join(self.changed(change) for change in sorted(changes, key=rank))
             yield self.words[kind].format(no=no or "", said=said)
         else:
             yield from (self.one(change) for change in changes)
@@ -46,44 +74,97 @@ class Speaker:
     def changed(self, change: Change) -> str:
         name = change.field or ""
         label = self.fields.get(name) or name.removeprefix("extra.")
+        old, new = self.value(change.old), self.value(change.new)
         if name == "time_text":
-            return self.words["became"].format(field=label, old=written(change.old), new=written(change.new))
+            old, new = written(change.old), written(change.new)
+        elif name == "time" and number(change.old) and number(change.new):
+            return self.longer(change.old, change.new)
+        elif name == "performer" and same_unit(change.old, change.new):
+            old, new = (position(value) for value in (change.old, change.new))
         pattern = self.words["added" if change.old is None else "dropped" if change.new is None else "became"]
-        return pattern.format(field=label, old=self.value(change.old), new=self.value(change.new))
+        return pattern.format(field=label, old=old, new=new)
+
+    def longer(self, old: object, new: object) -> str:
+        """One time and the other, the unit once where it is the same: `2 → 3 ngày làm việc`."""
+        one, other = self.value(old), self.value(new)
+        if isinstance(old, dict) and isinstance(new, dict) and old.get("unit") == new.get("unit"):
+            one = self.decimal(number(old))
+        return f"{one} → {other}"
+
+    def renumbered(self, change: Change) -> str:
+        old, new = (
+            [self.value(each) for each in (value if isinstance(value, list) else [value])]
+            for value in (change.old, change.new)
+        )
+        if len(old) == 1:
+            return self.words["step-renumbered"].format(old=old[0], new=new[0])
+        return self.words["steps-renumbered"].format(old=f"{old[0]}–{old[-1]}", new=f"{new[0]}–{new[-1]}")
 
     def one(self, change: Change) -> str:
         if change.kind == "total-changed":
             return self.total(change)
+        if change.kind == "step-moved":
+            return self.moved(change)
         facts = {
             "no": change.no or "",
             "field": self.fields.get(change.field or "", change.field or ""),
-            "old": self.value(change.old),
-            "new": self.value(change.new),
+            "old": self.listed(change.old) if change.kind == "steps-merged" else self.value(change.old),
+            "new": self.listed(change.new) if change.kind == "step-split" else self.value(change.new),
         }
-        if change.kind == "step-moved" and change.new is None:
-            return self.words["step-first"].format(**facts)
         return self.words[change.kind].format(**facts)
 
-    def total(self, change: Change) -> str:
+    def moved(self, change: Change) -> str:
+        """Where a step went, in the old numbers, and its new number."""
+        old, new = (value if isinstance(value, dict) else {"no": change.no} for value in (change.old, change.new))
+        way = next((key for key in ("before", "after") if key in new), "no")
+        said = self.words[f"moved-{way}"].format(no=old.get("no"), step=new.get(way))
+        now = self.words["moved-now"].format(no=new.get("no")) if new.get("no") != old.get("no") else ""
+        return said + now
+
+    def listed(self, steps: object) -> str:
+        """Steps with their times: what a step was divided into, or made of."""
+        parts = [self.timed(step) for step in steps] if isinstance(steps, list) else [self.value(steps)]
+        return self.words["and"].join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+    def timed(self, step: object) -> str:
+        time = step.get("duration") if isinstance(step, dict) else None
+        return self.value(step) + (f" {self.value(time)}" if time else "")
+
+    def total(self, change: Change, *, beside_step: bool = False) -> str:
+        """`tổng 12/15 ngày` beside a step, with the old total in a line of its own."""
         old, new = (value if isinstance(value, dict) else {} for value in (change.old, change.new))
+        was, now = (self.amount(each.get("minutes"), each.get("days")) for each in (old, new))
         limit = self.amount(new.get("limit_minutes"), new.get("limit_days"))
-        return self.words["total-limit" if limit else "total-changed"].format(
-            old=self.amount(old.get("minutes"), old.get("days")) or "–",
-            new=self.amount(new.get("minutes"), new.get("days")) or "–",
-            limit=limit,
-        )
+        said = self.over(now, limit)
+        if beside_step and limit is not None:
+            return self.words["total-beside"].format(total=said)
+        before = self.joined(was, drop=now is not None and was is not None and was[1] == now[1])
+        pattern = self.words["total-beside" if beside_step else "total-changed"]
+        return pattern.format(total=f"{before} → {said}")
 
-    def amount(self, minutes: object, days: object) -> str:
+    def over(self, time: tuple[float, str] | None, limit: tuple[float, str] | None) -> str:
+        if limit is None:
+            return self.joined(time)
+        return f"{self.joined(time, drop=time is not None and time[1] == limit[1])}/{self.joined(limit)}"
+
+    def joined(self, time: tuple[float, str] | None, *, drop: bool = False) -> str:
+        """A number with its unit, or without where the unit follows."""
+        if time is None:
+            return "–"
+        return self.decimal(time[0]) if drop else f"{self.decimal(time[0])} {self.units[time[1]]}"
+
+    def amount(self, minutes: object, days: object) -> tuple[float, str] | None:
         if isinstance(days, int | float):
-            return self.counted(float(days), "calendar_day")
+            return float(days), "calendar_day"
         if not isinstance(minutes, int):
-            return ""
-        whole = minutes >= DAY
-        return self.counted(minutes / DAY if whole else minutes / 60, "working_day" if whole else "working_hour")
+            return None
+        return (minutes / DAY, "working_day") if minutes >= DAY else (minutes / 60, "working_hour")
 
-    def counted(self, value: float, unit: str) -> str:
-        number = f"{value:.2f}".rstrip("0").rstrip(".")
-        return f"{number.replace('.', self.words['comma'])} {self.units[unit]}"
+    def decimal(self, value: object) -> str:
+        text = str(value)
+        with suppress(ValueError, ZeroDivisionError):
+            text = f"{float(Fraction(text)):.2f}".rstrip("0").rstrip(".")
+        return text.replace(".", self.words["comma"])
 
     def value(self, value: object) -> str:
         """A fact in words: a step by its name, a branch by its condition, a time, a performer, a list."""
@@ -111,10 +192,29 @@ class Speaker:
         return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
 
     def duration(self, value: Mapping[str, object]) -> str:
-        number, unit = value.get("value"), self.units[str(value["unit"])]
-        if number in (None, 0, "0"):
+        unit = self.units[str(value["unit"])]
+        if not number(value):
             return str(value.get("text") or value.get("date") or unit)
-        return f"{str(number).replace('.', self.words['comma'])} {unit}"
+        return f"{self.decimal(value['value'])} {unit}"
+
+
+def rank(change: Change) -> int:
+    """Time first, then who: what is asked first of a step that changed."""
+    return FIRST.index(change.field) if change.field in FIRST else len(FIRST)
+
+
+def number(time: object) -> object:
+    """How much a time is; None for one that has no amount, such as a date."""
+    found = time.get("value") if isinstance(time, dict) else None
+    return None if found in (None, 0, "0") else found
+
+
+def same_unit(old: object, new: object) -> bool:
+    return isinstance(old, dict) and isinstance(new, dict) and old.get("unit") == new.get("unit")
+
+
+def position(performer: object) -> str:
+    return str(performer.get("position", "")) if isinstance(performer, dict) else ""
 
 
 def written(time: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from bpmn.compare import Change, Version
+from bpmn.compare import Change, Numbers, Version, numbers_of
 from bpmn.editing import HEAD_FIELDS, head_text
 from bpmn.examine import main_process
 from bpmn.findings import Clear
@@ -30,6 +30,8 @@ WITHIN = frozenset(
 
 ALIKE = 0.5
 """Texts of which less is the same are marked as a whole."""
+
+SAME = Numbers({})
 
 HEADS: Mapping[str, object] = {
     "title": _l("Tên quy trình"),
@@ -79,7 +81,8 @@ def blocks(old: Version, new: Version, changes: Sequence[Change], *, partners: M
     told: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         told[change.element or ""].append(change)
-    before, after = Side.of(old, partners), Side.of(new, {})
+    both = Both(Side.of(old, partners), Side.of(new, {}), numbers_of(old, new))
+    before, after = both.old, both.new
     found = list(head_block(old, new, changes))
     back = {other: one for one, other in partners.items()}
     waiting = list(old.table.steps)
@@ -91,28 +94,36 @@ def blocks(old: Version, new: Version, changes: Sequence[Change], *, partners: M
             found.append(Block(step.step_no, step.name, "added", "", moved=False, rows=pairs(None, after.texts(step))))
             continue
         waiting = [each for each in waiting if each is not partner]
-        found.append(kept(Both(before, after), (partner, step), told[step.id or ""]))
+        found.append(kept(both, (partner, step), told[step.id or ""]))
     return found + [gone(before, each) for each in waiting if each.id not in partners]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version's steps and ways. `partners` are the new ids that ways are compared by."""
+    """One version's steps and ways. `partners` are the new ids that ways are compared by, `following` the step after
+    each in the table."""
 
     steps: Mapping[str, Step]
     ways: Mapping[str, Sequence[Way]]
     partners: Mapping[str, str]
+    following: Mapping[str, str]
 
     @classmethod
     def of(cls, version: Version, partners: Mapping[str, str]) -> "Side":
         process = main_process(version.document)
         steps = {step.id: step for step in version.table.steps if step.id}
-        return cls(steps, {name: ways_on(process, name) for name in steps if name in process.nodes}, partners)
+        ways = {name: ways_on(process, name) for name in steps if name in process.nodes}
+        return cls(steps, ways, partners, dict(pairwise(steps)))
 
     def goals(self, step: Step) -> list[tuple[str, str]]:
-        """Conditions and where they lead, comparable between versions: a step's new number alone changes none."""
-        found = self.ways.get(step.id or "", ())
-        return [(normal(way.condition).casefold(), self.goal(way)) for way in found]
+        """Conditions and where they lead, comparable between versions.
+
+        A step's new number alone changes none, nor does another step that follows now.
+        """
+        found, following = self.ways.get(step.id or "", ()), self.following.get(step.id or "")
+        return [
+            (normal(way.condition).casefold(), "next" if way.node.id == following else self.goal(way)) for way in found
+        ]
 
     def goal(self, way: Way) -> str:
         node = way.node
@@ -133,14 +144,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Both:
+    """Both versions, and the new numbers of steps that stand in both."""
+
     old: Side
     new: Side
+    numbers: Numbers
 
 
 def kept(both: Both, steps: tuple[Step, Step], changes: Sequence[Change]) -> Block:
     """A step that stands in both versions."""
     old, new = steps
-    rows = pairs(both.old.texts(old), both.new.texts(new), same_ways=both.old.goals(old) == both.new.goals(new))
+    same_ways = both.old.goals(old) == both.new.goals(new)
+    rows = pairs(both.old.texts(old), both.new.texts(new), same_ways=same_ways, numbers=both.numbers)
     speaker = Speaker(WORDS[language()], FIELDS[language()], UNITS[language()])
     notes = [speaker.changed(each) for each in changes if each.kind == "step-changed" and each.field not in WITHIN]
     moved = any(each.kind == "step-moved" for each in changes)
@@ -164,7 +179,13 @@ def head_block(old: Version, new: Version, changes: Sequence[Change]) -> Iterato
         yield Block("", _("Thông tin chung"), "changed", "", moved=False, rows=rows)
 
 
-def pairs(old: Mapping[Clear, str] | None, new: Mapping[Clear, str] | None, *, same_ways: bool = False) -> list[Pair]:
+def pairs(
+    old: Mapping[Clear, str] | None,
+    new: Mapping[Clear, str] | None,
+    *,
+    same_ways: bool = False,
+    numbers: Numbers = SAME,
+) -> list[Pair]:
     """The five clears beside one another. Ways that lead to the same steps are the same, whatever their numbers."""
     found = []
     for clear in (Clear.TASK, Clear.PROCESS, Clear.PERFORMER, Clear.TIME, Clear.RESPONSIBILITY):
@@ -175,12 +196,12 @@ def pairs(old: Mapping[Clear, str] | None, new: Mapping[Clear, str] | None, *, s
             mark = "added" if old is None else "removed"
             found.append(Pair(CLEARS[clear], [Piece(one, other=False)], [Piece(other, other=False)], mark))
         else:
-            found.append(pair(CLEARS[clear], one, other))
+            found.append(pair(CLEARS[clear], one, other, numbers=numbers))
     return found
 
 
-def pair(label: object, old: str, new: str) -> Pair:
-    if normal(old) == normal(new):
+def pair(label: object, old: str, new: str, *, numbers: Numbers = SAME) -> Pair:
+    if numbers.same(old, new):
         return Pair(label, [Piece(old, other=False)], [Piece(new, other=False)], "")
     one, other = pieces(old, new)
     return Pair(label, one, other, "changed" if old and new else "added" if new else "removed")

@@ -171,8 +171,7 @@ def test_a_step_put_in_between_is_added_and_the_others_keep_their_branches() -> 
 
     assert kinds(compare(written(LEAVE), written(new))) == [
         ("step-added", "2", None),
-        ("step-changed", "3", "step_no"),
-        ("step-changed", "4", "step_no"),
+        ("steps-renumbered", None, "step_no"),
     ]
 
 
@@ -187,7 +186,7 @@ def test_one_step_that_moved_is_one_move() -> None:
     found = compare(written(table(*names)), written(table(names[0], names[2], names[3], names[1])))
 
     moves = [change for change in found if change.kind == "step-moved"]
-    assert [(move.no, move.old, move.new) for move in moves] == [("2", "1", "4")]
+    assert [(move.no, move.old, move.new) for move in moves] == [("2", {"no": "2"}, {"no": "2", "after": "4"})]
 
 
 @pytest.mark.parametrize(
