@@ -40,11 +40,14 @@ function badge(id, { severity, words, cell }) {
   return button;
 }
 
-/* The flows from an element to the next one, and the gateway between them. */
-function between(from, to) {
+const DEEPEST = 5; // gateways and events in a row between two steps
+
+/* The flows from an element to the next one, and the gateways and events between them. */
+function between(from, to, depth = DEEPEST) {
   return (from?.outgoing ?? []).flatMap((flow) => {
-    const { id, type, outgoing = [] } = flow.target;
-    const on = /Gateway$/.test(type) ? outgoing.filter((next) => next.target.id === to) : [];
-    return id === to ? [flow.id] : on.flatMap((next) => [flow.id, id, next.id]);
+    const { id, type } = flow.target;
+    const passes = depth && id !== to && /(Gateway|Event)$/.test(type);
+    const on = passes ? between(flow.target, to, depth - 1) : [];
+    return id === to ? [flow.id] : on.length ? [flow.id, id, ...on] : [];
   });
 }
