@@ -14,7 +14,7 @@ from bpmn.profiles import DEFAULT, Profile, seen_by
 from bpmn.profiles import profile as shipped_profile
 from bpmn.verdicts import reject
 
-DIAGRAMS = (".bpmn", ".xml")
+DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
 DECISIONS = (".dmn",)
 
 

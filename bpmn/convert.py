@@ -22,7 +22,7 @@ from bpmn.table.yaml_codec import read_json, read_yaml, write_json, write_yaml
 from bpmn.verdicts import error, reject
 
 TABLE_ENDINGS = (*OFFICE_ENDINGS, "yaml", "yml", "json")
-BPMN_ENDINGS = ("bpmn", "xml")
+BPMN_ENDINGS = ("bpmn", "bpmn2", "xml")
 
 
 class Rooted(Protocol):

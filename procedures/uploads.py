@@ -8,11 +8,12 @@ from bpmn.convert import TableReading, bpmn_to_table, edited_table, merge_table,
 from bpmn.document import read_document
 from bpmn.findings import Finding
 from bpmn.fiveclear import FiveClear
+from bpmn.foreign import UNSAID, Wanted, adopt
 from bpmn.heading import Heading, headed
 from procedures.errors import Unclear
 from procedures.evidence import Evidence, Gate, examine
 
-DIAGRAMS = (".bpmn", ".xml")
+DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,30 @@ class Upload:
     ending: str = ""
 
 
-def read_upload(data: bytes, name: str, gate: Gate) -> Upload:
+def read_upload(data: bytes, name: str, gate: Gate, wanted: Wanted = UNSAID) -> Upload:
     """Read a BPMN, Word, Excel, CSV or YAML file by the ending of its name.
+
+    What other tools say of a diagram's steps is taken over, as far as `wanted` says how.
 
     Raises `Unclear` with the findings for a file that is unusable or holds no step table.
     """
     ending = PurePath(name).suffix.lower()
     if ending in DIAGRAMS:
-        return of_source(data, gate)
+        return of_diagram(data, gate, wanted)
     reading = read_table(data, ending)
     if reading.table is None or any(finding.reject for finding in reading.findings):
         raise Unclear(reading.findings)
     read = of_source(table_to_bpmn(reading.table), gate, reading.findings)
     return replace(read, reading=reading, ending=ending)
+
+
+def of_diagram(data: bytes, gate: Gate, wanted: Wanted) -> Upload:
+    """Return what a BPMN file says, other tools' words taken over. Raises `Unclear` when it is unusable."""
+    document = read_document(data).document
+    if document is None:
+        return of_source(data, gate)
+    adopted = adopt(document, wanted)
+    return of_source(adopted.document.canonical(), gate, adopted.findings)
 
 
 def of_source(source: bytes, gate: Gate, doubts: Sequence[Finding] = ()) -> Upload:

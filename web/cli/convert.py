@@ -9,11 +9,14 @@ from bpmn.convert import write_table
 from bpmn.draw import draw
 from bpmn.errors import NoTable
 from bpmn.findings import FileReport
+from bpmn.fiveclear import TimeUnit
+from bpmn.foreign import Wanted
 from web.cli.output import LANGUAGE, language_option, say
 from web.cli.sources import DIAGRAMS, Procedure, read_procedure
 
 TABLES = (".docx", ".xlsx", ".csv", ".yaml", ".yml", ".json")
 PICTURES = (".svg",)
+DAYS = {"calendar": TimeUnit.CALENDAR_DAY, "working": TimeUnit.WORKING_DAY}
 
 
 @click.command()
@@ -21,8 +24,12 @@ PICTURES = (".svg",)
 @click.argument("target", metavar="TỆP-RA")
 @click.option("--sheet", metavar="TÊN", help="Trang tính (Excel).")
 @click.option("--table", type=click.IntRange(1), metavar="SỐ", help="Bảng thứ mấy (Word), đếm từ 1.")
+@click.option("--process", metavar="MÃ", default="", help="Quy trình nào, khi tệp BPMN có nhiều quy trình.")
+@click.option("--days", type=click.Choice(list(DAYS)), help="Ngày trong tệp của công cụ khác là ngày gì.")
 @language_option
-def convert(source: str, target: str, sheet: str | None, table: int | None) -> int:
+def convert(
+    source: str, target: str, *, sheet: str | None, table: int | None, process: str, days: str | None
+) -> int:
     """Chuyển giữa .docx .xlsx .csv .yaml .json .bpmn và sang .svg, theo đuôi tệp.
 
     Ghi tệp ra khi đọc được ít nhất một bước; điều còn ngờ in ra cho người đọc.
@@ -31,7 +38,7 @@ def convert(source: str, target: str, sheet: str | None, table: int | None) -> i
     if ending not in (*DIAGRAMS, *TABLES, *PICTURES):
         say("format-unknown", ending=ending or target, known=" ".join((*DIAGRAMS, *TABLES, *PICTURES)))
         return 2
-    procedure = read_procedure(source, sheet=sheet, table=table)
+    procedure = read_procedure(source, sheet=sheet, table=table, wanted=Wanted(process, DAYS[days] if days else None))
     if not procedure.table.steps:
         raise NoTable(procedure.doubts)
     write(Path(target), converted(procedure, ending))

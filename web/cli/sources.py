@@ -9,9 +9,10 @@ from bpmn.document import Document, read_document
 from bpmn.errors import Unreadable
 from bpmn.findings import Finding
 from bpmn.fiveclear import FiveClear
+from bpmn.foreign import Wanted, adopt
 from web.cli.files import read_file
 
-DIAGRAMS = (".bpmn", ".xml")
+DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,21 @@ class Procedure:
     doubts: Sequence[Finding] = ()
 
 
-def read_procedure(name: str, *, sheet: str | None = None, table: int | None = None) -> Procedure:
+def read_procedure(
+    name: str, *, sheet: str | None = None, table: int | None = None, wanted: Wanted | None = None
+) -> Procedure:
     """Read a file by its ending. `sheet` and `table` choose among several of an Office file; `table` counts from 1.
+
+    `wanted`: what other tools say of a diagram's steps is taken over.
 
     Raises `Unreadable` with the findings, `OSError`.
     """
     data, ending = read_file(name), PurePath(name).suffix.lower()
     if ending in DIAGRAMS:
         document, doubts = _document(data)
+        if wanted is not None:
+            adopted = adopt(document, wanted)
+            document, doubts = adopted.document, (*doubts, *adopted.findings)
         return Procedure(document, bpmn_to_table(document), doubts)
     reading = read_table(data, ending, sheet=sheet, table=None if table is None else table - 1)
     if reading.table is None or any(finding.reject for finding in reading.findings):

@@ -211,3 +211,26 @@ def test_a_decision_table_is_put_into_the_diagram_that_uses_it(leave: Path, tmp_
 def test_only_a_decision_table_is_put_into_a_diagram(leave: Path, tmp_path: Path, capsys: Captured) -> None:
     assert run(["embed", str(leave), str(leave), str(tmp_path / "ra.bpmn")]) == 2
     assert not (tmp_path / "ra.bpmn").exists()
+
+
+def test_another_tool_s_words_come_into_the_table_and_are_told(tmp_path: Path, capsys: Captured) -> None:
+    source, target = FILES / "foreign_words" / "jbpm.bpmn2", tmp_path / "ra.json"
+
+    assert run(["convert", str(source), str(target)]) == 0
+
+    told = capsys.readouterr().err
+    (row,) = json.loads(target.read_text("utf-8"))["steps"]
+    assert (row["performer"]["position"], row["duration"]["unit"]) == ("Thanh tra viên", "calendar_day")
+    assert "«GroupId» = «Thanh tra viên»: đã ghi vào bảng (người thực hiện)" in told
+    assert "không nói là ngày lịch hay ngày làm việc; đã ghi là 10 ngày (ngày lịch)" in told
+    assert "đây là đoạn chương trình, không bao giờ chạy" in told
+    assert run(["convert", str(source), str(target), "--days", "working"]) == 0
+    assert json.loads(target.read_text("utf-8"))["steps"][0]["duration"]["unit"] == "working_day"
+
+
+def test_one_process_of_several_is_asked_for_by_its_id(tmp_path: Path) -> None:
+    source, target = FILES / "foreign" / "cardanit_C.2.0.bpmn", tmp_path / "ra.json"
+
+    assert run(["convert", str(source), str(target), "--process", "WFP-Page_1-2"]) == 0
+
+    assert json.loads(target.read_text("utf-8"))["unit"]["name"] == "Carrier"

@@ -1,0 +1,70 @@
+"""A document of another tool with what it says of the five clears taken over; every word of the tool stays in it."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from bpmn.dialect import NAMESPACE, PREFIX
+from bpmn.dialect.values import extension
+from bpmn.document import Document
+from bpmn.document.names import q
+from bpmn.document.read import read_root
+from bpmn.findings import Finding
+from bpmn.fiveclear import TimeUnit
+from bpmn.foreign.choose import choose, process_choices
+from bpmn.foreign.said import names_in
+from bpmn.foreign.take import Taking
+from bpmn.table.diagram import diagram_of
+from bpmn.table.project import steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person says of a file: the process that is the procedure, and whether its days are working days.
+
+    `process` empty: nobody chose, all stay as they are. `days` None: nobody said; a day is a calendar day then.
+    """
+
+    process: str = ""
+    days: TimeUnit | None = None
+
+
+UNSAID = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """The document with our words beside those of its tool, and what was taken, what was not and why."""
+
+    document: Document
+    findings: tuple[Finding, ...] = ()
+
+
+def adopt(document: Document, wanted: Wanted = UNSAID) -> Adopted:
+    """Take over what other tools' words say. A step that has our words already is left as it is.
+
+    A document of which nothing is to be taken comes back itself.
+    """
+    root = deepcopy(document.root)
+    findings = list(chosen(root, document, wanted))
+    names, changed = names_in(root), bool(findings)
+    for process in root.iterchildren(q("process")):
+        diagram = diagram_of(process)
+        for node, step in steps_of(diagram).items():
+            taking = Taking(diagram.nodes[node], step, wanted.days)
+            if extension(taking.element, "step") is None:
+                changed = taking.run(names) or changed
+                findings += taking.findings
+    if not changed:
+        return Adopted(document, tuple(findings))
+    # On the root, since other tools lose what is declared further in when they save.
+    etree.cleanup_namespaces(root, top_nsmap={PREFIX: NAMESPACE}, keep_ns_prefixes=[key for key in root.nsmap if key])
+    return Adopted(read_root(root).document or document, tuple(findings))
+
+
+def chosen(root: etree._Element, document: Document, wanted: Wanted) -> Iterator[Finding]:
+    choices = process_choices(document)
+    if wanted.process in {choice.id for choice in choices}:
+        yield choose(root, wanted.process, choices)
