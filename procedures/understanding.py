@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from bpmn.convert import TableMapping, TableReading, table_to_bpmn
+from bpmn.document import read_document
 from bpmn.findings import Finding
+from bpmn.foreign import UNSAID, ProcessChoice, Wanted, adopt, first_choice, process_choices
 from bpmn.office import OFFICE_ENDINGS, read_office
 from bpmn.office.grid import OfficeFile
 from bpmn.reading.headers import header_key
@@ -14,15 +16,25 @@ from bpmn.reading.recognise import read_blocks
 from procedures.commands.import_habits import Habits
 from procedures.errors import Unclear
 from procedures.evidence import Gate
-from procedures.uploads import Upload, of_source, read_upload
+from procedures.uploads import DIAGRAMS, Upload, of_source, read_upload
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How a diagram is read: the processes that could be the procedure, what was said or is proposed, and whether its
+    times leave open which days they count."""
+
+    choices: Sequence[ProcessChoice]
+    wanted: Wanted
+    open_days: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a file says. `upload` is None where no step was read yet; `doubts` then say why.
 
-    Only Office files have an `outline`, the `mapping` by which they were read, and the `guess` of the reader alone;
-    `found` says that the reader itself recognised the table under this header.
+    Only diagrams are `drawn`. Only Office files have an `outline`, the `mapping` by which they were read, the `guess`
+    of the reader alone, and `found`: the reader itself recognised the table under this header.
     """
 
     upload: Upload | None
@@ -31,6 +43,7 @@ class Understood:
     mapping: TableMapping | None = None
     guess: TableMapping | None = None
     found: bool = False
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +74,14 @@ def understand(
     *,
     mapping: TableMapping | None = None,
     habits: Habits | None = None,
+    wanted: Wanted = UNSAID,
 ) -> Understood:
     """Read a file by the ending of its name. Raises `Unclear` for one that is unusable, or offers nothing to read."""
     ending = PurePath(name).suffix.lower()
+    if ending in DIAGRAMS:
+        drawn = drawn_as(data, wanted)
+        upload = read_upload(data, name, gate, drawn.wanted)
+        return Understood(upload, upload.doubts, drawn=drawn)
     if ending.lstrip(".") not in OFFICE_ENDINGS:
         upload = read_upload(data, name, gate)
         return Understood(upload, upload.doubts)
@@ -81,6 +99,19 @@ def understand(
     upload = of_source(table_to_bpmn(reading.table), gate, reading.findings)
     whole = replace(upload, reading=reading, ending=ending)
     return Understood(whole, reading.findings, seen, used, own, opinion.found)
+
+
+def drawn_as(data: bytes, wanted: Wanted) -> Drawn:
+    """How a diagram is read when this is said of it; of several processes one is proposed where none is named."""
+    document = read_document(data).document
+    if document is None:
+        return Drawn((), UNSAID, open_days=False)
+    choices = process_choices(document)
+    known = {choice.id for choice in choices}
+    if wanted.process not in known:
+        wanted = replace(wanted, process=first_choice(choices, document) if choices else "")
+    asked = adopt(document, replace(wanted, days=None)).findings
+    return Drawn(choices, wanted, any(finding.code == "foreign-days" for finding in asked))
 
 
 def opened(data: bytes, ending: str) -> OfficeFile:

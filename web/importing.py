@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from bpmn.convert import TableMapping
 from bpmn.fiveclear import TimeUnit
+from bpmn.foreign import Wanted
 from bpmn.table.reading import BARE_UNITS, FIELDS, SEVERAL
 from procedures.commands.bring_file import (
     Brought,
@@ -30,6 +31,9 @@ from web.submitting import import_procedure, replace_draft
 from web.uploads import town_today
 
 ANSWERS = ("code", "title", "unit", "kind", "answers_for_own")
+DRAWN = ("process", "days")
+"""What is asked of a diagram: which of its processes, and which days its times count."""
+DAYS = (TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,28 @@ def understood(file: ImportFile, habits: Habits) -> Understood:
     """What a file says by its corrected mapping; by its own words where nothing can be read by that."""
     mapping = TableMapping.from_json(file.mapping) if file.mapping else None
     try:
-        return understand(file.data, file.name, town_today(), mapping=mapping, habits=habits)
+        return understand(
+            file.data, file.name, town_today(), mapping=mapping, habits=habits, wanted=diagram_wanted(file.answers)
+        )
     except Unclear:
         if mapping is None:
             raise
         return understand(file.data, file.name, town_today(), habits=habits)
+
+
+def diagram_wanted(said: Mapping[str, str]) -> Wanted:
+    """How a diagram is to be read, from what was answered on its page."""
+    days = str(said.get("days", ""))
+    return Wanted(str(said.get("process", "")), TimeUnit(days) if days in DAYS else None)
+
+
+def asked_of_diagram(brought: Import, form: MultiDict[str, str]) -> bool:
+    """Whether a form asks for another reading of a diagram than the one that is shown."""
+    drawn = brought.understood.drawn
+    return drawn is not None and any(
+        name in form and form[name] != shown
+        for name, shown in (("process", drawn.wanted.process), ("days", (drawn.wanted.days or "")))
+    )
 
 
 def asked(brought: Import, form: MultiDict[str, str]) -> TableMapping | None:
@@ -135,7 +156,7 @@ def reread(brought: Import, mapping: TableMapping | None, form: MultiDict[str, s
 
 def answers_of(form: MultiDict[str, str]) -> dict[str, str]:
     """What a form says of the procedure."""
-    return {name: form[name] for name in ANSWERS if name in form}
+    return {name: form[name] for name in (*ANSWERS, *DRAWN) if name in form}
 
 
 def start_over(brought: Import, *, by: Person) -> None:

@@ -27,9 +27,7 @@ DAYS = {"calendar": TimeUnit.CALENDAR_DAY, "working": TimeUnit.WORKING_DAY}
 @click.option("--process", metavar="MÃ", default="", help="Quy trình nào, khi tệp BPMN có nhiều quy trình.")
 @click.option("--days", type=click.Choice(list(DAYS)), help="Ngày trong tệp của công cụ khác là ngày gì.")
 @language_option
-def convert(
-    source: str, target: str, *, sheet: str | None, table: int | None, process: str, days: str | None
-) -> int:
+def convert(source: str, target: str, *, sheet: str | None, table: int | None, process: str, days: str | None) -> int:
     """Chuyển giữa .docx .xlsx .csv .yaml .json .bpmn và sang .svg, theo đuôi tệp.
 
     Ghi tệp ra khi đọc được ít nhất một bước; điều còn ngờ in ra cho người đọc.

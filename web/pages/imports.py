@@ -15,6 +15,7 @@ from web.importing import (
     Import,
     answers_of,
     asked,
+    asked_of_diagram,
     drop,
     opened,
     reread,
@@ -50,9 +51,9 @@ def save(file_id: int) -> ResponseReturnValue:
     """Save what was read as a draft. What was corrected and not read yet is read first, and looked at."""
     brought = opened(file_id, by=person())
     mapping = asked(brought, request.form)
-    if mapping is not None or brought.understood.upload is None:
+    if mapping is not None or brought.understood.upload is None or asked_of_diagram(brought, request.form):
         reread(brought, mapping, request.form, by=person())
-        flash(_("Bảng đã được đọc lại theo chỗ vừa sửa. Hãy xem lại rồi lưu."), "soon")
+        flash(_("Tệp đã được đọc lại theo chỗ vừa sửa. Hãy xem lại rồi lưu."), "soon")
         return redirect(url_for("imports.show", file_id=file_id), 303)
     try:
         code = saved(brought)

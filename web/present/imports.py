@@ -18,10 +18,11 @@ from bpmn.table.reading import BARE_UNITS, FIELDS
 from procedures.queries.kept_source import kept_source
 from procedures.queries.people import Person
 from procedures.uploads import Upload, into, under
-from web.importing import Import
+from web.importing import DAYS, Import
 from web.languages import _, _l, language
 from web.present.changes import sentences
 from web.present.findings import FindingLine, Row, finding_lines
+from web.present.foreign_words import TOLD_APART, ForeignWord, foreign_words
 from web.present.origin import Origin, origin_of
 from web.present.version import refused_lines, ways_of
 from web.present.ways import Way
@@ -126,6 +127,7 @@ class ImportView:
     gate: Sequence[FindingLine]
     wrong: frozenset[str]
     notes: Sequence[Note]
+    foreign: Sequence[ForeignWord]
     nobody_answers: int
     changes: Sequence[str] | None
     revision: int | None
@@ -153,10 +155,11 @@ def import_view(session: Session, brought: Import, *, by: Person) -> ImportView:
         origin=origin_of(brought.file.data) if upload is not None and understood.outline is None else None,
         five=upload.table if upload else None,
         ways=ways_of(read_document(upload.source).document) if upload else {},
-        doubts=refused_lines([each for each in understood.doubts if not each.reject]),
+        doubts=refused_lines([each for each in understood.doubts if not each.reject and each.code not in TOLD_APART]),
         gate=gate,
         wrong=frozenset(each.element for line in gate for each in (line, *line.others) if line.severity == "error"),
         notes=notes_of(upload.table) if upload else (),
+        foreign=foreign_words(understood.doubts, upload.table) if upload else (),
         nobody_answers=nobody_answers(upload.table) if upload else 0,
         changes=changes,
         revision=revision,
@@ -263,4 +266,10 @@ def nobody_answers(table: FiveClear) -> int:
     )
 
 
-WORDS = {"field_words": FIELD_WORDS, "import_fields": FIELDS, "unit_words": UNIT_WORDS}
+DAY_WORDS = {unit: UNIT_WORDS[unit] for unit in DAYS}
+WORDS = {
+    "field_words": FIELD_WORDS,
+    "import_fields": FIELDS,
+    "unit_words": UNIT_WORDS,
+    "day_words": DAY_WORDS,
+}
