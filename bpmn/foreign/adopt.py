@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from bpmn.dialect import NAMESPACE, PREFIX
+from bpmn.dialect import NAMESPACE, PREFIX, write_step
 from bpmn.dialect.values import extension
 from bpmn.document import Document
 from bpmn.document.names import q
@@ -52,11 +52,14 @@ def adopt(document: Document, wanted: Wanted = UNSAID) -> Adopted:
     names, changed = names_in(root), bool(findings)
     for process in root.iterchildren(q("process")):
         diagram = diagram_of(process)
-        for node, step in steps_of(diagram).items():
-            taking = Taking(diagram.nodes[node], step, wanted.days)
-            if extension(taking.element, "step") is None:
-                changed = taking.run(names) or changed
-                findings += taking.findings
+        takings = [Taking(diagram.nodes[node], step, wanted.days) for node, step in steps_of(diagram).items()]
+        open_ones = [taking for taking in takings if extension(taking.element, "step") is None]
+        taken = [taking.run(names) for taking in open_ones]
+        if any(taken):
+            changed = True
+            for taking in open_ones:  # all of them, so that each has its number
+                write_step(taking.element, taking.step)
+        findings += [finding for taking in open_ones for finding in taking.findings]
     if not changed:
         return Adopted(document, tuple(findings))
     # On the root, since other tools lose what is declared further in when they save.

@@ -6,7 +6,6 @@ from typing import Any
 
 from lxml import etree
 
-from bpmn.dialect import write_step
 from bpmn.findings import Clear, Finding
 from bpmn.fiveclear import Performer, Step, TimeUnit
 from bpmn.foreign.people import WHO, performers
@@ -29,15 +28,13 @@ class Taking:
         self.findings: list[Finding] = []
 
     def run(self, names: Named) -> bool:
-        """Take what is there; whether anything was taken."""
+        """Take what is there into `step`; whether anything was taken."""
         before, called = self.step, self.element.get("calledElement")
         said = [word for word in said_by(self.element, names) if self.takeable(word)]
         self.people([word for word in said if word.means in WHO])
         for word in said:
             if word.means not in WHO:
                 TAKERS[word.means](self, word)
-        if self.step != before:
-            write_step(self.element, self.step)
         return self.step != before or called != self.element.get("calledElement")
 
     def takeable(self, word: Said) -> bool:
