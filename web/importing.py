@@ -11,6 +11,7 @@ from bpmn.foreign import Wanted
 from bpmn.table.reading import BARE_UNITS, FIELDS, SEVERAL
 from procedures.commands.bring_file import (
     Brought,
+    aim,
     bring_file,
     brought_file,
     let_go,
@@ -164,6 +165,12 @@ def start_over(brought: Import, *, by: Person) -> None:
     with transaction() as session:
         forget(session, brought.unit, by=by)
         note_reading(session, brought.file.id, None, {}, by=by, at=now())
+
+
+def aim_at(file_id: int, code: str | None, *, by: Person) -> None:
+    """Let a file change the draft of a procedure that is there; None: let it become a new one."""
+    with transaction() as session:
+        aim(session, file_id, code, by=by, at=now())
 
 
 def drop(file_id: int, *, by: Person) -> None:

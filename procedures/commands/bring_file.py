@@ -11,6 +11,7 @@ from engine.errors import NotAllowed, NotFound
 from procedures.access import drafts_for, visible_procedure
 from procedures.model.import_file import ImportFile
 from procedures.model.procedure import Procedure
+from procedures.queries.codes import free_code
 from procedures.queries.people import Person
 
 KEPT = timedelta(days=7)
@@ -83,6 +84,24 @@ def note_reading(
     file.mapping = mapping
     file.answers = dict(file.answers) | dict(answers)
     session.flush()
+
+
+def aim(session: Session, file_id: int, code: str | None, *, by: Person, at: datetime) -> ImportFile:
+    """Let a file change the draft of a procedure, or of none: then it becomes a new one, under a code of its own.
+
+    Raises `NotFound` and `NotAllowed` as `bring_file` does.
+    """
+    file = brought_file(session, file_id, by=by, at=at)
+    before = procedure_of(session, file)
+    procedure = None if code is None else visible_procedure(session, code, by)
+    if procedure is not None and not drafts_for(by, procedure.unit.code):
+        raise NotAllowed(procedure=procedure.code)
+    file.procedure_id = procedure.id if procedure else None
+    kept = {key: text for key, text in file.answers.items() if key not in ("revision", "code")}
+    unit = before.unit.code if before else kept.get("unit", "")
+    file.answers = kept if procedure else kept | {"unit": unit, "code": free_code(session, unit)}
+    session.flush()
+    return file
 
 
 def let_go(session: Session, file_id: int, *, by: Person, at: datetime) -> None:

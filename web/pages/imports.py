@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 from bpmn.fiveclear import FiveClear
 from engine.errors import Conflict, Invalid
 from procedures.commands.create_procedure import NewProcedure
-from procedures.errors import Unclear
-from procedures.queries.catalogue import Wanted, catalogue
+from procedures.errors import MissingMatch, Stale, Unclear
+from procedures.queries.codes import free_code
+from procedures.queries.existing import Existing, existing
 from web.forms import faults
 from web.identity import person
 from web.importing import (
     Import,
+    aim_at,
     answers_of,
     asked,
     asked_of_diagram,
@@ -59,6 +61,8 @@ def save(file_id: int) -> ResponseReturnValue:
         code = saved(brought)
     except Unclear:
         raise
+    except (Stale, MissingMatch):
+        return shown(brought, stale=True), 412
     except (Invalid, Conflict) as error:
         return shown(brought, faults(error)), 422
     flash(_("Đã nhập thành dự thảo. Hãy bổ sung những chỗ còn thiếu."), "good")
@@ -73,6 +77,22 @@ def start_again(file_id: int) -> ResponseReturnValue:
     return redirect(url_for("imports.show", file_id=file_id), 303)
 
 
+@blueprint.post("/vao")
+def into_existing(file_id: int) -> ResponseReturnValue:
+    """Let the file change the procedure that is there; what it changes is shown before anything is saved."""
+    brought = opened(file_id, by=person())
+    reread(brought, asked(brought, request.form), request.form, by=person())
+    aim_at(file_id, request.form.get("existing", ""), by=person())
+    return redirect(url_for("imports.show", file_id=file_id), 303)
+
+
+@blueprint.post("/moi")
+def as_new(file_id: int) -> ResponseReturnValue:
+    """Let the file become a procedure of its own again, under another code."""
+    aim_at(file_id, None, by=person())
+    return redirect(url_for("imports.show", file_id=file_id), 303)
+
+
 @blueprint.post("/bo")
 def leave(file_id: int) -> ResponseReturnValue:
     drop(file_id, by=person())
@@ -80,13 +100,22 @@ def leave(file_id: int) -> ResponseReturnValue:
     return redirect(url_for("drafts.index"), 303)
 
 
-def shown(brought: Import, errors: dict[str, str] | None = None) -> str:
-    """The page of a file, with what was typed so far."""
+def shown(brought: Import, errors: dict[str, str] | None = None, *, stale: bool = False) -> str:
+    """The page of a file, with what was typed so far. `stale`: somebody saved the draft that it would change."""
     with reading() as session:
         view = import_view(session, brought, by=person())
     typed = dict(brought.file.answers) | answers_of(request.form)
     wanted = wanted_of(view.five, typed)
-    return render_template("imports/show.html", view=view, wanted=wanted, typed=typed, errors=errors or {}, **WORDS)
+    told = {"errors": errors or {}, "stale": stale, "existing": there_already(brought, wanted)}
+    return render_template("imports/show.html", view=view, wanted=wanted, typed=typed, **told, **WORDS)
+
+
+def there_already(brought: Import, wanted: NewProcedure) -> Existing | None:
+    """The procedure of which the file may be the next state, where it is not said yet which it is."""
+    if brought.procedure is not None or brought.understood.upload is None:
+        return None
+    with reading() as session:
+        return existing(session, person(), code=wanted.code, title=wanted.title, unit=wanted.unit)
 
 
 def saved(brought: Import) -> str:
@@ -115,7 +144,6 @@ def wanted_of(table: FiveClear | None, typed: dict[str, str]) -> NewProcedure:
 
 
 def next_code(unit: str) -> str:
-    """A code for a unit's next procedure, such as `QT-QLDT-03`; taken ones are refused by the command."""
+    """A free code for a unit's next procedure, such as `QT-QLDT-03`."""
     with reading() as session:
-        count = catalogue(session, person(), Wanted(unit=unit)).count
-    return f"QT-{unit}-{count + 1:02d}"
+        return free_code(session, unit)

@@ -14,6 +14,7 @@ from bpmn.fiveclear import FiveClear, TimeUnit
 from bpmn.office.grid import letters
 from bpmn.reading.headers import header_key
 from bpmn.reading.outline import Outline, TableOutline
+from bpmn.table.match import related
 from bpmn.table.reading import BARE_UNITS, FIELDS
 from procedures.queries.kept_source import kept_source
 from procedures.queries.people import Person
@@ -116,7 +117,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
-    """Everything that the page shows. `five` is None where no step was read; `changes` None for a new procedure."""
+    """Everything that the page shows. `five` is None where no step was read; `changes` None for a new procedure.
+
+    `replaces`: whether the file takes the place of all that is there: table | diagram, else empty.
+    """
 
     brought: Import
     sheet: SheetView | None
@@ -130,6 +134,7 @@ class ImportView:
     foreign: Sequence[ForeignWord]
     nobody_answers: int
     changes: Sequence[str] | None
+    replaces: str
     revision: int | None
 
     @property
@@ -140,12 +145,12 @@ class ImportView:
 def import_view(session: Session, brought: Import, *, by: Person) -> ImportView:
     """Return the page of a brought file."""
     understood = brought.understood
-    upload, changes, revision = understood.upload, None, None
+    upload, changes, revision, replaces = understood.upload, None, None, ""
     if brought.procedure is not None:
         kept = kept_source(session, brought.procedure.code, by)
         revision = kept.revision if kept else None
         if kept is not None and upload is not None:
-            town = town_today()
+            town, replaces = town_today(), replaced(upload, kept.source)
             upload = under(into(upload, kept.source, town), heading_of(brought.procedure), town)
             changes = changes_of(kept.source, upload.source)
     gate = gate_lines(upload)
@@ -162,8 +167,18 @@ def import_view(session: Session, brought: Import, *, by: Person) -> ImportView:
         foreign=foreign_words(understood.doubts, upload.table) if upload else (),
         nobody_answers=nobody_answers(upload.table) if upload else 0,
         changes=changes,
+        replaces=replaces,
         revision=revision,
     )
+
+
+def replaced(upload: Upload, kept: bytes) -> str:
+    """Whether a file takes the place of a whole source: a diagram does, and a table of which no step is there."""
+    if upload.reading is None:
+        return "diagram"
+    there, came = read_document(kept).document, upload.reading.table
+    steps = bpmn_to_table(there).steps if there else ()
+    return "table" if steps and came is not None and not related(steps, came.steps) else ""
 
 
 def changes_of(before: bytes, after: bytes) -> list[str]:
