@@ -50,12 +50,17 @@ def told(part: str, finding: Finding) -> str:
     return OPTIONAL.sub(kept, part)
 
 
+WHOLE_TEXT = "word/document.xml"
+"""The part of a Word file that everybody means by the file: to name it helps nobody find a place."""
+
+
 def place(finding: Finding, words: Mapping[str, str]) -> str:
     """Where: the element, the line, or the place in an Office file.
 
     What begins with a digit is the number of a step, as no id of XML does.
     """
-    named = [words[key] for key in ("member", "sheet", "cell", "paragraph") if key in finding.facts]
+    facts = {key: value for key, value in finding.facts.items() if value != WHOLE_TEXT}
+    named = [words[key] for key in ("member", "sheet", "cell", "paragraph") if key in facts]
     if finding.element:
         named.append(words["step" if finding.element[0].isdigit() else "element"])
     if finding.line:

@@ -167,10 +167,18 @@ def limit_of(text: str) -> dict[str, object] | None:
 def title_of(line: str, following: Sequence[str]) -> str | None:
     """The task that the title names; `QUY TRÌNH` alone is named by the line below."""
     colon = re.match(r"quy trình[^:]{0,40}:\s*(?P<own>\S.*)", line, re.IGNORECASE)
-    own = colon["own"].strip() if colon else TITLE_WORDS.sub("", line).strip(TRIM)
+    own = colon["own"].strip() if colon else bare(TITLE_WORDS.sub("", line))
     if own and own.casefold() != "rõ":
         return sentence_case(own)
-    return next((sentence_case(text.strip(' "')) for text in following[:2] if text.strip()), None)
+    return next((sentence_case(bare(text)) for text in following[:2] if text.strip()), None)
+
+
+def bare(text: str) -> str:
+    """A title without the marks around it; a quotation at its end keeps both of its marks."""
+    kept = text.strip(TRIM)
+    closing = text[text.find(kept) + len(kept) :][:1]
+    is_open = kept.count('"') % 2 == 1 if closing == '"' else closing == "”" and kept.count("“") > kept.count("”")
+    return kept + closing if is_open else kept
 
 
 def sentence_case(text: str) -> str:

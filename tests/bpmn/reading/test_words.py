@@ -7,6 +7,7 @@ import pytest
 from bpmn.fiveclear import TimeUnit
 from bpmn.reading.branches import tell
 from bpmn.reading.durations import read_time
+from bpmn.reading.heads import title_of
 from offices.words import ODD_TIMES
 
 DAY, HOUR, MINUTE, BY_DATE = TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR, TimeUnit.WORKING_MINUTE, TimeUnit.BY_DATE
@@ -89,3 +90,16 @@ def test_what_says_no_time_is_none(text: str) -> None:
 @pytest.mark.parametrize(("text", "ways"), CLAUSES)
 def test_a_way_out_is_found_in_its_words(text: str, ways: list[tuple[str, str]]) -> None:
     assert [(clause.condition, clause.goto) for clause in tell(text, citizen=True).clauses] == ways
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('QUY TRÌNH: "Công nhận quy trình"', '"Công nhận quy trình"'),
+        ('Quy trình "Công nhận quy trình"', "Công nhận quy trình"),
+        ('Quy trình công nhận quy trình chuẩn "5 rõ"', 'công nhận quy trình chuẩn "5 rõ"'),
+        ("Quy trình công nhận quy trình chuẩn “5 rõ”.", "công nhận quy trình chuẩn “5 rõ”"),
+    ],
+)
+def test_a_quotation_at_the_end_of_a_title_keeps_both_marks(line: str, title: str) -> None:
+    assert title_of(line, ()) == title
