@@ -32,6 +32,7 @@ from web.submitting import import_procedure, replace_draft
 from web.uploads import town_today
 
 ANSWERS = ("code", "title", "unit", "kind", "answers_for_own")
+NOTHING_SAID = {"code": "", "title": "", "kind": ""}
 DRAWN = ("process", "days")
 """What is asked of a diagram: which of its processes, and which days its times count."""
 DAYS = (TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY)
@@ -148,11 +149,11 @@ def with_chosen(mapping: TableMapping, chosen: Mapping[int, str]) -> TableMappin
     return replace(mapping, columns=tuple(columns))
 
 
-def reread(brought: Import, mapping: TableMapping | None, form: MultiDict[str, str], *, by: Person) -> None:
-    """Keep what was corrected and typed."""
+def reread(brought: Import, mapping: TableMapping | None, answers: Mapping[str, str], *, by: Person) -> None:
+    """Keep what was corrected and answered."""
     known = mapping.as_json() if mapping is not None else brought.file.mapping
     with transaction() as session:
-        note_reading(session, brought.file.id, known, answers_of(form), by=by, at=now())
+        note_reading(session, brought.file.id, known, answers, by=by, at=now())
 
 
 def answers_of(form: MultiDict[str, str]) -> dict[str, str]:
@@ -179,14 +180,15 @@ def drop(file_id: int, *, by: Person) -> None:
         let_go(session, file_id, by=by, at=now())
 
 
-def save_new(brought: Import, new: NewProcedure, *, own: bool, by: Person) -> str:
+def save_new(brought: Import, new: NewProcedure, *, own: bool, by: Person, following: int | None = None) -> str:
     """Open a procedure with what was read as its first draft; return its code.
 
-    `own`: every performer answers for his step where nobody is named. Raises what the commands raise.
+    `own`: every performer answers for his step where nobody is named. `following`: the table of the file that is read
+    next; the file is kept for it. Raises what the commands raise.
     """
     upload = edited(brought.upload.source, answer_for_all, town_today()) if own else brought.upload
     code, _number = import_procedure(new, upload, by=by)
-    done(brought, new.unit, by=by)
+    done(brought, new.unit, by=by, following=following)
     return code
 
 
@@ -196,11 +198,15 @@ def save_change(brought: Import, code: str, revision: int | None, *, by: Person)
     done(brought, brought.unit, by=by)
 
 
-def done(brought: Import, unit: str, *, by: Person) -> None:
-    """Remember how the unit's columns were meant, and let the file go."""
-    read = brought.understood
+def done(brought: Import, unit: str, *, by: Person, following: int | None = None) -> None:
+    """Remember how the unit's columns were meant, and let the file go, or turn to its following table."""
+    read, file = brought.understood, brought.file
+    turned = None if following is None else anew(file.data, file.name, Sought(following), habits=brought.habits)
     with transaction() as session:
         if read.mapping is not None:
             own = read.guess if read.found else None
             learn(session, unit, own, read.mapping, by=by, at=now())
-        let_go(session, brought.file.id, by=by, at=now())
+        if turned is not None:
+            note_reading(session, file.id, turned.as_json(), {"unit": unit} | NOTHING_SAID, by=by, at=now())
+        else:
+            let_go(session, file.id, by=by, at=now())

@@ -475,3 +475,52 @@ def test_a_version_on_its_way_through_approval_is_not_changed(website: Website, 
 
     assert "đang chờ thẩm định hoặc công nhận" in shown
     assert "Cập nhật dự thảo đang có" not in shown
+
+
+def several() -> bytes:
+    titles = ("Khai sinh", "Khai tử", "Kết hôn")
+    return workbook(*([(f"QUY TRÌNH ĐĂNG KÝ {title.upper()}",), KNOWN, *ROWS] for title in titles))
+
+
+def test_a_file_of_several_procedures_is_saved_one_after_the_other(author: Browser) -> None:
+    address = brought(author, several(), "phuong.xlsx")
+    assert "tệp có 3 bảng các bước" in author.text(address)
+
+    places = []
+    for _turn in range(3):
+        page = author.get(address).text
+        further = re.search(r'name="next" value="(\d+)"', page)
+        title = re.search(r'<textarea[^>]*name="title"[^>]*>([^<]*)<', page)
+        assert title is not None
+        sent = {"title": title[1]} | ({"next": further[1]} if further else {})
+        places.append(
+            (title[1], author.post(f"{address}/luu", controls(page) | {"table": table_in(page)} | sent).location)
+        )
+
+    assert [title for title, _ in places] == ["Đăng ký khai sinh", "Đăng ký khai tử", "Đăng ký kết hôn"]
+    assert places[0][1] == places[1][1] == address
+    assert re.fullmatch(r"/quy-trinh/QT-TCKH-\d+/soan", places[2][1])
+    assert author.get(address).status_code == 404
+
+
+def table_in(page: str) -> str:
+    found = re.search(r'name="table" value="(\d+)" checked', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_title_that_only_repeats_the_file_follows_another_table(author: Browser) -> None:
+    address = brought(author, several(), "phuong.xlsx")
+
+    author.post(address, controls(author.get(address).text) | {"table": "1", "title": "Đăng ký khai sinh"})
+    assert "<h1>Đăng ký khai tử</h1>" in author.get(address).text
+
+    author.post(address, controls(author.get(address).text) | {"table": "2", "title": "Tên của tôi"})
+    assert "<h1>Tên của tôi</h1>" in author.get(address).text
+
+
+def test_a_file_that_was_not_saved_is_found_again(website: Website, author: Browser) -> None:
+    address = brought(author, sheet(KNOWN), "viec-do-dang.csv")
+
+    assert f'href="{address}"' in author.get("/nhap").text
+    assert "viec-do-dang.csv" not in website.browser(OTHER_UNIT).get("/nhap").text

@@ -1,5 +1,7 @@
 """Soạn thảo: bring a procedure in as a file, see what is not clear yet, submit it."""
 
+from collections.abc import Mapping, Sequence
+
 from apiflask import APIBlueprint
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,14 +13,16 @@ from procedures.commands.bring_file import Brought
 from procedures.demo.shipped import SAMPLE, sample_word_file
 from procedures.errors import Unclear
 from procedures.model.version import Stage
+from procedures.queries.brought_files import brought_files
 from procedures.queries.catalogue import Wanted, catalogue, draft
 from web.forms import faults
 from web.identity import person
 from web.importing import answers_of, take
 from web.languages import _
 from web.limits import UPLOAD, caller, limiter
+from web.present.findings import FindingLine
 from web.present.version import refused_lines
-from web.request import reading
+from web.request import now, reading
 from web.submitting import let_all_answer, submit_draft
 from web.uploads import sent
 
@@ -36,7 +40,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.get("/nhap")
 def new() -> ResponseReturnValue:
-    return render_template("drafts/new.html", errors={}, lines=())
+    return bringing()
 
 
 @blueprint.get("/nhap/tep-mau.docx")
@@ -54,9 +58,9 @@ def create() -> ResponseReturnValue:
         brought = Brought(*sent("file"), answers=answers_of(request.form))
         file = take(brought, by=person())
     except Unclear as error:
-        return render_template("drafts/new.html", errors={}, lines=refused_lines(error.findings)), 422
+        return bringing(lines=refused_lines(error.findings)), 422
     except Invalid as error:
-        return render_template("drafts/new.html", errors=faults(error), lines=()), 422
+        return bringing(errors=faults(error)), 422
     return redirect(url_for("imports.show", file_id=file), 303)
 
 
@@ -90,6 +94,13 @@ def submit(code: str) -> ResponseReturnValue:
     version = submit_draft(code, by=person())
     flash(_("Đã trình thẩm định."), "good")
     return redirect(url_for("procedures.version", code=code, number=version.number), 303)
+
+
+def bringing(*, errors: Mapping[str, str] | None = None, lines: Sequence[FindingLine] = ()) -> str:
+    """The page that takes a file in, with those that wait to be saved."""
+    with reading() as session:
+        waiting = brought_files(session, person(), at=now())
+    return render_template("drafts/new.html", errors=errors or {}, lines=lines, waiting=waiting)
 
 
 def subject(code: str) -> dict[str, object]:

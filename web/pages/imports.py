@@ -43,7 +43,7 @@ def show(file_id: int) -> ResponseReturnValue:
 def read_again(file_id: int) -> ResponseReturnValue:
     """Read the file as the form says."""
     brought = opened(file_id, by=person())
-    reread(brought, asked(brought, request.form), request.form, by=person())
+    reread(brought, asked(brought, request.form), said(brought), by=person())
     return redirect(url_for("imports.show", file_id=file_id), 303)
 
 
@@ -54,7 +54,7 @@ def save(file_id: int) -> ResponseReturnValue:
     brought = opened(file_id, by=person())
     mapping = asked(brought, request.form)
     if mapping is not None or brought.understood.upload is None or asked_of_diagram(brought, request.form):
-        reread(brought, mapping, request.form, by=person())
+        reread(brought, mapping, said(brought), by=person())
         flash(_("Tệp đã được đọc lại theo chỗ vừa sửa. Hãy xem lại rồi lưu."), "soon")
         return redirect(url_for("imports.show", file_id=file_id), 303)
     try:
@@ -65,6 +65,9 @@ def save(file_id: int) -> ResponseReturnValue:
         return shown(brought, stale=True), 412
     except (Invalid, Conflict) as error:
         return shown(brought, faults(error)), 422
+    if following(brought) is not None:
+        flash(_("Đã lưu bảng trước thành dự thảo %(code)s. Đây là bảng tiếp theo trong tệp.", code=code), "good")
+        return redirect(url_for("imports.show", file_id=file_id), 303)
     flash(_("Đã nhập thành dự thảo. Hãy bổ sung những chỗ còn thiếu."), "good")
     return redirect(url_for("editor.show", code=code), 303)
 
@@ -81,7 +84,7 @@ def start_again(file_id: int) -> ResponseReturnValue:
 def into_existing(file_id: int) -> ResponseReturnValue:
     """Let the file change the procedure that is there; what it changes is shown before anything is saved."""
     brought = opened(file_id, by=person())
-    reread(brought, asked(brought, request.form), request.form, by=person())
+    reread(brought, asked(brought, request.form), said(brought), by=person())
     aim_at(file_id, request.form.get("existing", ""), by=person())
     return redirect(url_for("imports.show", file_id=file_id), 303)
 
@@ -128,7 +131,25 @@ def saved(brought: Import) -> str:
         return brought.procedure.code
     typed = dict(brought.file.answers) | answers_of(request.form)
     own = typed.get("answers_for_own") == "1"
-    return save_new(brought, wanted_of(brought.upload.table, typed), own=own, by=person())
+    new = wanted_of(brought.upload.table, typed)
+    return save_new(brought, new, own=own, by=person(), following=following(brought))
+
+
+def following(brought: Import) -> int | None:
+    """The table of the file that somebody wants to see next; None where there is none of that number."""
+    number, seen = request.form.get("next", type=int), brought.understood.outline
+    if brought.procedure is not None or seen is None:
+        return None
+    return next((each.number for each in seen.tables if each.steps and each.number == number), None)
+
+
+def said(brought: Import) -> dict[str, str]:
+    """What was answered; what only repeats what the page proposed says nothing, so that it follows another reading."""
+    answers = answers_of(request.form)
+    upload = brought.understood.upload
+    proposed = wanted_of(upload.table if upload else None, {"unit": brought.unit})
+    repeated = {"code": proposed.code, "title": proposed.title, "kind": proposed.kind}
+    return {key: "" if repeated.get(key) == text.strip() else text for key, text in answers.items()}
 
 
 def wanted_of(table: FiveClear | None, typed: dict[str, str]) -> NewProcedure:

@@ -97,6 +97,16 @@ class SheetView:
     unit: str
 
     @property
+    def others(self) -> list[TableOutline]:
+        """The other step tables of the file: procedures of their own."""
+        return [each for each in self.tables if each.steps and each.number not in (self.table, *self.joined)]
+
+    @property
+    def following(self) -> TableOutline | None:
+        """The next of them."""
+        return next((each for each in self.others if each.number > self.table), None)
+
+    @property
     def doubtful(self) -> int:
         """How many columns a person should look at."""
         return sum(1 for column in self.columns if column.how in ("perhaps", "unsure", "unused"))
