@@ -1,25 +1,17 @@
 """Rõ việc: what a procedure rests on is still in force on the day of the check."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
-from importlib.resources import files
-from unicodedata import normalize
 
 from bpmn.dialect.words import tag
+from bpmn.documents import replaced_in
 from bpmn.findings import Clear, Finding
 from bpmn.rules.case import Case, Rule
 from bpmn.source import line_number
 from bpmn.verdicts import warning
 
 VIETNAM = timezone(timedelta(hours=7))
-REPLACED: Mapping[str, Mapping[str, object]] = {
-    str(row["number"]).casefold(): row
-    for row in tomllib.loads((files("bpmn") / "data" / "documents.toml").read_text("utf-8"))["replaced"]
-}
-"""Documents known to be replaced, by number."""
-NUMBER = re.compile(r"(?<![\w/])\d{1,4}/\d{4}/[^\W\d_]+(?:-[^\W\d_]+)*\d*", re.IGNORECASE)
 DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 ENDED = re.compile(rf"hết hiệu lực\s*(?:thi hành\s*)?(?:từ|kể từ|vào)?\s*(?:ngày)?\s*{DAY}", re.IGNORECASE)
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -59,12 +51,8 @@ def expired(basis: object, text: str, today: date) -> Iterator[dict[str, str]]:
     if stated is not None and stated <= today:
         yield {"ref": text[:60], "since": stated.isoformat(), "by": ""}
         return
-    listed = NUMBER.findall(normalize("NFC", text).casefold())
-    for number in dict.fromkeys(listed):
-        row = REPLACED.get(number)
-        since = None if row is None else row["since"]
-        if row is not None and isinstance(since, date) and since <= today and str(row["by"]).casefold() not in listed:
-            yield {"ref": str(row["number"]), "since": since.isoformat(), "by": str(row["by"])}
+    for gone in replaced_in(text, today):
+        yield {"ref": gone.number, "since": gone.since.isoformat(), "by": gone.by}
 
 
 def day_of(text: str) -> date | None:

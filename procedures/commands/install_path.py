@@ -9,6 +9,7 @@ from engine.commands.deploy import Deployment, deploy
 from engine.errors import Conflict
 from procedures.approval import PATH
 from procedures.commands.create_procedure import NewProcedure, create_procedure
+from procedures.commands.note_terms import note_terms
 from procedures.errors import Unclear
 from procedures.evidence import Gate, examine
 from procedures.history import record
@@ -50,6 +51,7 @@ def install_path(session: Session, source: bytes, *, by: Person, at: datetime) -
     )
     session.add_all([version, Setting(name=PATH, value=procedure.code)])
     session.flush()
+    note_terms(session, version)
     facts = {"version": 1, "sha256": version.sha256, "by_plan": True}
     record(session, procedure.id, "version-installed", by=by.actor, at=at, facts=facts)
     return version

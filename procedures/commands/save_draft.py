@@ -11,6 +11,7 @@ from bpmn.folding import search_key
 from bpmn.heading import field_of_work
 from engine.errors import NotAllowed
 from procedures.access import drafts_for, visible_procedure
+from procedures.commands.note_terms import note_terms
 from procedures.errors import MissingMatch, NotADraft, Stale, Unclear
 from procedures.evidence import Evidence
 from procedures.history import hold_procedure, record
@@ -70,6 +71,7 @@ def save_draft(session: Session, code: str, draft: Draft, *, by: Person, at: dat
     held.search_key = search_key(f"{held.code} {held.title} {held.field_of_work}")
     session.add(version)
     session.flush()
+    note_terms(session, version)
     note_editor(session, version, by, at)
     note_change(session, version, draft.change, by=by, at=at)
     if draft.change.kind == "saved":

@@ -19,6 +19,7 @@ from procedures.model.remark import Remark, RemarkState
 from procedures.model.review import Opinion, Review
 from procedures.model.setting import Setting
 from procedures.model.step_seen import StepSeen
+from procedures.model.term import Term
 from procedures.model.token import Token
 from procedures.model.trial import Trial, TrialKind
 from procedures.model.unit import Unit, UnitKind
@@ -50,6 +51,7 @@ __all__ = [
     "Setting",
     "Stage",
     "StepSeen",
+    "Term",
     "Token",
     "Trial",
     "TrialKind",

@@ -11,6 +11,7 @@ class Procedure(Base):
     """What the organisation does, under one code for ever; its content lies in its versions.
 
     `field_of_work` is that of the version saved last; `search_key` holds code, title and field without marks.
+    An example is one to learn with: it can neither be submitted nor is anything proposed from it.
     """
 
     __tablename__ = "procedure"
@@ -23,4 +24,5 @@ class Procedure(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     created_by: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     created_at: Mapped[datetime]
+    example: Mapped[bool] = mapped_column(default=False)
     unit: Mapped[Unit] = relationship(lazy="raise")

@@ -1,10 +1,7 @@
 """What a step may cost, by counts: statements, commits, bytes of state. Seconds are measured by `make bench`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from engine.commands.complete_task import Completion, complete_task
 from engine.database import Database
@@ -12,27 +9,10 @@ from engine.model import InstanceState, Task, TaskState
 from engine.prepared import Compiled
 from engine.queries.worklist import worklist
 from engine.worker import turn
+from tests.counting import counted
 from tests.factories import ADA, CY, LEAVE, MONDAY, deployed, started
 
 STATEMENTS = 11  # of one completion that opens one task, BEGIN (SQLite) or the guard (PostgreSQL) included, COMMIT not
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[dict[str, int]]:
-    """Count the statements and commits of a block."""
-    counts = {"statements": 0, "commits": 0}
-
-    def statement(*_: object) -> None:
-        counts["statements"] += 1
-
-    def commit(*_: object) -> None:
-        counts["commits"] += 1
-
-    event.listen(database.bind, "before_cursor_execute", statement)
-    event.listen(database.bind, "commit", commit)
-    yield counts
-    event.remove(database.bind, "before_cursor_execute", statement)
-    event.remove(database.bind, "commit", commit)
 
 
 def open_task(database: Database, instance_id: int) -> Task:

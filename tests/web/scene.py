@@ -154,6 +154,7 @@ def arguments(route: str, things: Things) -> Mapping[str, object]:
         "secret": "unknown",
         "filename": "mark.svg",
         "name": "nam-ro",
+        "kind": "output",
     }
 
 

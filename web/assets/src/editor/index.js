@@ -9,6 +9,7 @@ import { keys } from './keys.js';
 import { leads } from './leads.js';
 import { menus } from './menus.js';
 import { paste } from './paste.js';
+import { picker } from './picker.js';
 import { player } from './player.js';
 import { saving } from './saving.js';
 import { show } from './show.js';
@@ -19,7 +20,7 @@ for (const form of document.querySelectorAll('[data-editor]')) {
   office.save = saving(office);
   office.show = (answer) => show(office, answer);
   office.diagram = diagramView(office);
-  for (const behave of [menus, keys, paste, views, leads, player]) {
+  for (const behave of [menus, picker, keys, paste, views, leads, player]) {
     behave(office);
   }
 }
