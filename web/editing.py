@@ -1,7 +1,7 @@
 """One change of a draft, whoever else is at it: applied where it was seen, brought together with what came since."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -9,10 +9,13 @@ from bpmn.convert import bpmn_to_table, merge_table
 from bpmn.document import Document, read_document
 from bpmn.editing import Edit, edited, rebased
 from bpmn.errors import EditError
+from bpmn.examine import main_process
+from bpmn.heading import Heading
 from bpmn.threeway import Conflict, three_way
 from engine.errors import Conflict as Refusal
 from engine.errors import NotAllowed
 from procedures.access import drafts_for, visible_procedure
+from procedures.commands.rename_procedure import rename_procedure
 from procedures.commands.save_draft import Change, Draft, save_draft
 from procedures.errors import Stale, Unclear
 from procedures.mending import mended
@@ -136,14 +139,23 @@ def change_draft(code: str, revision: int, making: Making, change: Change, *, by
         made = of_source(joined.source, town)
         if made.source == today.canonical():
             return Saved(version, made, joined.conflicts)
-        own = under(made, heading, town)
+        own = under(made, named(heading, version, today, made), town)
         try:
             with transaction() as session:
+                if own.table.title != heading.title:
+                    rename_procedure(session, code, own.table.title, by=by, at=now())
                 content = Draft(own.source, own.evidence, version.revision, change)
                 return Saved(save_draft(session, code, content, by=by, at=now()), own, joined.conflicts)
         except Stale:
             continue
     raise Stale(procedure=code)
+
+
+def named(heading: Heading, version: Version, today: Document, made: Upload) -> Heading:
+    """The heading with the name that a change gives the procedure; only that of the first draft may change."""
+    title = made.table.title
+    free = version.number == 1 and title and title != main_process(today).name
+    return replace(heading, title=title) if free else heading
 
 
 def own_procedure(session: Session, code: str, by: Person) -> Procedure:

@@ -1,5 +1,7 @@
 """A new procedure from something: a version that stands in the library, one row, or the version in force."""
 
+from collections.abc import Sequence
+
 from engine.errors import Conflict
 from procedures.access import visible_procedure, visible_version
 from procedures.commands.copy_procedure import Beginning, Model, begun, copy_procedure
@@ -7,6 +9,7 @@ from procedures.commands.create_procedure import NewProcedure
 from procedures.commands.save_draft import Change, Draft, save_draft
 from procedures.model.version import Stage
 from procedures.queries.people import Person
+from procedures.queries.similar import Similar, similar
 from procedures.queries.versions import versions_of
 from procedures.uploads import of_source
 from web.editing import opened, own_procedure
@@ -28,6 +31,12 @@ def model_of(code: str, number: int, *, by: Person) -> Model:
             "procedure_kind": procedure.kind,
         }
         return Model(opened(version.source.encode()), procedure.unit.code, procedure.unit.name, origin)
+
+
+def alike(title: str, leave_out: str = "", *, by: Person) -> Sequence[Similar]:
+    """The procedures like one of this name; `leave_out` is the code of one that is known already."""
+    with reading() as session:
+        return similar(session, by, title, leave_out=leave_out) if title.strip() else ()
 
 
 def start_from(model: Model, new: NewProcedure, *, by: Person) -> Beginning:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from bpmn.convert import bpmn_to_table
 from bpmn.document import read_document
@@ -41,22 +41,24 @@ def similar(
     titles = session.execute(
         select(Procedure.id, Procedure.title)
         .join(Version, Version.procedure_id == Procedure.id)
-        .where(Version.id.in_(newest), Procedure.code != leave_out)
+        .where(Version.id.in_(newest), Procedure.code != leave_out, Procedure.example.is_(False))
     ).all()
     words = {procedure: _words(text) for procedure, text in titles}
     weights = _weights(list(words.values()))
     wanted = _words(title)
     ranked = sorted(((_share(wanted, found, weights), procedure) for procedure, found in words.items()), reverse=True)
-    near = {procedure: share for share, procedure in ranked[:READ] if share >= (ALIKE / 2 if steps else ALIKE)}
+    best, least = (READ, ALIKE / 2) if steps else (SHOWN, ALIKE)
+    near = {procedure: share for share, procedure in ranked[:best] if share >= least}
+    unread = () if steps else (defer(Version.source), defer(Version.evidence))
     versions = session.scalars(
         select(Version)
         .join(Version.procedure)
         .where(Version.id.in_(newest), Version.procedure_id.in_(near))
-        .options(joinedload(Version.procedure).joinedload(Procedure.unit))
+        .options(joinedload(Version.procedure).joinedload(Procedure.unit), *unread)
     ).all()
     found = [Similar(version, _with_steps(near[version.procedure_id], version, steps)) for version in versions]
-    best = sorted(found, key=lambda each: (-each.share, each.version.id))
-    return [each for each in best if each.share >= ALIKE][:SHOWN]
+    nearest = sorted(found, key=lambda each: (-each.share, each.version.id))
+    return [each for each in nearest if each.share >= ALIKE][:SHOWN]
 
 
 def _words(text: str) -> frozenset[str]:

@@ -88,6 +88,23 @@ def test_legal_bases_are_chosen_line_by_line_and_a_replaced_one_is_told(office: 
     expect(told).to_be_hidden()
 
 
+def test_a_new_name_calls_up_procedures_like_it_and_is_kept(office: Office, address: str) -> None:
+    page = office.sit(AUTHOR)
+    page.goto(address)
+    page.get_by_text("Về cả quy trình").click()
+
+    page.get_by_label("Tên quy trình").fill("dang ky thanh lap ho kinh doanh")
+
+    like = page.get_by_role("status").filter(has_text="Đã có quy trình tương tự")
+    expect(like.get_by_role("link", name="Đăng ký thành lập hộ kinh doanh", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("dang ky thanh lap ho kinh doanh")
+    assert faults(page) == []
+    page.keyboard.press("Tab")
+    saved(page)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("dang ky thanh lap ho kinh doanh")
+
+
 def test_on_a_phone_a_touch_opens_and_a_touch_takes(office: Office, address: str) -> None:
     page = office.sit(AUTHOR, viewport=PHONE, has_touch=True, is_mobile=True)
     page.goto(address)

@@ -6,7 +6,7 @@ import pytest
 
 from bpmn.convert import bpmn_to_table
 from bpmn.document import Document, read_document
-from bpmn.editing import AddRow, RemoveRow, SetField
+from bpmn.editing import AddRow, RemoveRow, SetField, SetHead
 from bpmn.errors import EditError
 from bpmn.fiveclear import FiveClear
 from procedures.commands.create_procedure import NewProcedure, create_procedure
@@ -174,3 +174,35 @@ def test_an_edit_of_a_row_that_a_colleague_took_out_is_told(author: Person, coll
     assert "vẫn cần" in {step.note for step in table(author).steps}
     with pytest.raises(EditError):
         edit_table(CODE, saved.version.revision, [SetField("step_unknown", "note", "?")], by=author)
+
+
+def title(by: Person) -> tuple[str, str]:
+    """The name of the procedure, and the one that its draft says."""
+    with reading() as session:
+        return draft(session, CODE, by).procedure.title, table(by).title
+
+
+def test_a_new_name_is_that_of_the_procedure_and_is_taken_back(author: Person) -> None:
+    edit_table(CODE, 1, [SetField(row(author, 0), "note", "Theo mẫu mới")], by=author)
+
+    edit_table(CODE, 2, [SetHead("title", "Đăng ký lại hộ kinh doanh")], by=author)
+    named = title(author)
+    take_back(CODE, by=author)
+
+    assert named == ("Đăng ký lại hộ kinh doanh",) * 2
+    assert title(author) == ("Quy trình thử",) * 2
+
+
+def test_a_later_version_keeps_the_name_of_the_procedure(website: Website) -> None:
+    code = "QT-TCKH-01"
+    website.browser(AUTHOR).post(f"/quy-trinh/{code}/ban-moi")
+    with website.app.app_context():
+        with reading() as session:
+            by = person_by_login(session, AUTHOR, at=NOW)
+
+        edit_table(code, 1, [SetHead("title", "Việc khác"), SetHead("field_of_work", "Kinh doanh")], by=by)
+
+        with reading() as session:
+            version = draft(session, code, by)
+    assert (version.revision, version.procedure.title) == (2, "Đăng ký thành lập hộ kinh doanh")
+    assert "Việc khác" not in version.source

@@ -29,6 +29,7 @@ from web.languages import _
 from web.limits import UPLOAD, caller, limiter
 from web.present.imports import WORDS, import_view
 from web.request import reading
+from web.starting import alike
 
 blueprint = APIBlueprint("imports", __name__, url_prefix="/nhap/<int:file_id>", enable_openapi=False)
 
@@ -109,7 +110,10 @@ def shown(brought: Import, errors: dict[str, str] | None = None, *, stale: bool 
         view = import_view(session, brought, by=person())
     typed = dict(brought.file.answers) | answers_of(request.form)
     wanted = wanted_of(view.five, typed)
-    told = {"errors": errors or {}, "stale": stale, "existing": there_already(brought, wanted)}
+    there = there_already(brought, wanted)
+    new = brought.procedure is None
+    like = alike(wanted.title, there.procedure.code if there else "", by=person()) if new else ()
+    told = {"errors": errors or {}, "stale": stale, "existing": there, "like": like}
     return render_template("imports/show.html", view=view, wanted=wanted, typed=typed, **told, **WORDS)
 
 

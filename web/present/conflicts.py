@@ -8,6 +8,7 @@ from web.languages import _, _l
 from web.present.editor import EditorView
 
 PLACES: Mapping[str, object] = {
+    "title": _l("tên quy trình"),
     "name": _l("tên công việc"),
     "position": _l("người thực hiện"),
     "performer": _l("người thực hiện"),

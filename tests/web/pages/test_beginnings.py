@@ -11,6 +11,7 @@ from procedures.queries.catalogue import draft
 from procedures.queries.origins import origin_of
 from procedures.queries.people import person_by_login
 from procedures.queries.similar import similar
+from tests.counting import counted
 from tests.visitors import AUTHOR, CLERK, NOW, Website
 
 MODEL = {"from": "QT-TCKH-01", "number": "1"}
@@ -121,3 +122,35 @@ def test_likeness_is_by_rare_words_without_marks_and_by_steps(website: Website) 
     assert [each.version.procedure.code for each in near] == ["QT-TCKH-01"]
     assert far == []
     assert [each.version.procedure.code for each in by_steps] == ["QT-TCKH-01"]
+
+
+def test_the_name_that_is_typed_calls_up_procedures_like_it(website: Website) -> None:
+    browser = website.browser(OFFICER)
+
+    near = browser.text("/tuong-tu?ten=dang+ky+ho+kinh+doanh")
+    far, none = browser.get("/tuong-tu?ten=Cho+thu%C3%AA+b%E1%BA%BFn").text, browser.get("/tuong-tu").text
+    left_out = browser.get("/tuong-tu?ten=dang+ky+ho+kinh+doanh&bo=QT-TCKH-01").text
+
+    assert near.startswith("Đã có quy trình tương tự: Đăng ký thành lập hộ kinh doanh có hiệu lực Phòng Tài chính")
+    assert "Sao chép để điều chỉnh" in near
+    assert [far.strip(), none.strip(), left_out.strip()] == ["", "", ""]
+
+
+def test_whoever_has_seen_them_is_not_asked_again(website: Website) -> None:
+    browser = website.browser(OFFICER)
+    like = OWN | {"title": "Đăng ký hộ kinh doanh"}
+
+    asked = browser.post("/lap-quy-trinh", like)
+    begun = browser.post("/lap-quy-trinh", like | {"anyway": "1"})
+
+    assert "Nếu vẫn là việc khác" in asked.text
+    assert begun.location == "/quy-trinh/QT-GDDT-50/soan"
+
+
+def test_similar_procedures_of_a_town_are_two_statements(website: Website) -> None:
+    with website.database.reading() as session:
+        viewer = person_by_login(session, CLERK, at=NOW)
+        with counted(website.database) as counts:
+            similar(session, viewer, "dang ky ho kinh doanh")
+
+    assert counts["statements"] == 2

@@ -9,8 +9,9 @@ import { menu } from './menu.js';
 import { once } from './once.js';
 import { printing } from './print.js';
 import { selection } from './selection.js';
+import { similar } from './similar.js';
 import { uploads } from './upload.js';
 
-for (const behave of [menu, focusSummary, once, confirmations, filters, selection, uploads, printing]) {
+for (const behave of [menu, focusSummary, once, confirmations, filters, selection, uploads, printing, similar]) {
   behave(document);
 }

@@ -13,6 +13,7 @@ import { picker } from './picker.js';
 import { player } from './player.js';
 import { saving } from './saving.js';
 import { show } from './show.js';
+import { title } from './title.js';
 import { views } from './views.js';
 
 for (const form of document.querySelectorAll('[data-editor]')) {
@@ -20,7 +21,7 @@ for (const form of document.querySelectorAll('[data-editor]')) {
   office.save = saving(office);
   office.show = (answer) => show(office, answer);
   office.diagram = diagramView(office);
-  for (const behave of [menus, picker, keys, paste, views, leads, player]) {
+  for (const behave of [menus, picker, keys, paste, views, leads, player, title]) {
     behave(office);
   }
 }
