@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bpmn.document import Document, read_document
 from bpmn.elements import Node, Process
-from bpmn.fiveclear import Performer
+from bpmn.fiveclear import FiveClear, Performer
 from bpmn.organisation import Organisation, Place
 from procedures.errors import PerformerUnknown, Unclear
 
@@ -54,6 +54,13 @@ def deployable(source: bytes, organisation: Organisation, owner: str) -> Mapping
         for element, place in places.items()
         if place is not None
     }
+
+
+def named_units(table: FiveClear, organisation: Organisation, owner: str) -> frozenset[str]:
+    """Return the codes of the units, other than the owner, that perform or support a step."""
+    performers = [each for step in table.steps for each in (step.performer, *step.co_performers) if each is not None]
+    places = [organisation.resolve(each, owner) for each in performers]
+    return frozenset(place.unit_code for place in places if place is not None) - {owner}
 
 
 def _unmanned(document: Document) -> frozenset[str]:

@@ -20,6 +20,7 @@ from procedures.queries.people import Person, organisation
 from procedures.queries.reviews import open_remarks
 from web.languages import _, language
 from web.present.findings import FindingLine, Row, finding_lines
+from web.present.passing import passed_of
 from web.present.pointing import Stop, cell_of, drawn, marks, ways
 
 
@@ -46,7 +47,7 @@ class StepRow:
 
     @property
     def wrong(self) -> bool:
-        return any(line.severity == "error" for line in self.faults)
+        return any(line.severity == "error" and not line.waived_by for line in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class EditorView:
 
     @property
     def errors(self) -> int:
-        return sum(1 + len(line.others) for line in self.findings if line.severity == "error")
+        """How many bar submission: what a leader let pass does not."""
+        return sum(1 + len(line.others) for line in self.findings if line.severity == "error" and not line.waived_by)
 
     @property
     def shapes(self) -> Mapping[str, object]:
@@ -92,7 +94,7 @@ def editor_view(session: Session, code: str, *, by: Person, at: datetime) -> Edi
     table = bpmn_to_table(read.document)
     found = findings_of(version.evidence)
     rows = {name: Row(step.id or "", step.step_no) for step in table.steps for name in (step.id, step.step_no) if name}
-    lines = finding_lines(found, rows, language=language())
+    lines = finding_lines(found, rows, language=language(), passed=passed_of(session, version, by=by))
     time = version.evidence.get("time") or {}
     longest = longest_of(time)
     town = organisation(session, at=at)

@@ -1,5 +1,6 @@
 """What the gate says, line by line, as a page lists it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
@@ -45,6 +46,11 @@ class FindingLine:
     waivable: bool = False
     waived_by: str = ""
     waived_why: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where the page of the version tells it."""
+        return "loi-" + re.sub(r"[^\w-]", "-", f"{self.code}-{self.key}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from bpmn.fiveclear import FiveClear, Step
 from procedures.access import drafts_for, visible_version
 from procedures.model.remark import Remark
 from procedures.model.version import Stage, Version
-from procedures.queries.people import Person, valid_units
+from procedures.performers import named_units
+from procedures.queries.people import Person, organisation, valid_units
 from procedures.queries.reviews import Discussion, discussion
 from web.languages import _l
 from web.present.version import ways_of
@@ -35,12 +36,16 @@ CELLS: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """Everything that the page shows. `now` tells what stands in a cell that a suggestion is about."""
+    """Everything that the page shows. `now` tells what stands in a cell that a suggestion is about.
+
+    `named` are the other units that perform or support a step, `units` the rest, by code and name.
+    """
 
     version: Version
     table: FiveClear
     ways: Mapping[str, Sequence[Way]]
     said: Discussion
+    named: Sequence[tuple[str, str]]
     units: Sequence[tuple[str, str]]
     writes: bool
     asked_here: bool
@@ -55,6 +60,11 @@ class ReviewView:
     def cells(self, step: Step) -> Mapping[str, str]:
         """The cells of a step as they would be typed."""
         return {name: field_text(step, name) for name in CELLS}
+
+    @property
+    def asked_units(self) -> frozenset[str]:
+        """The units that were asked already."""
+        return frozenset(each.consultation.unit.code for each in self.said.asked)
 
     @property
     def read(self) -> int:
@@ -79,12 +89,15 @@ def review_view(session: Session, code: str, number: int, *, by: Person, at: dat
     waiting = {
         each.consultation.unit.code for each in said.asked if each.consultation.opinion is None and not each.silent
     }
+    named = named_units(table, organisation(session, at=at), own)
+    others = [(unit.code, unit.name) for unit in valid_units(session, at=at) if unit.code != own]
     return ReviewView(
         version=version,
         table=table,
         ways=ways_of(document.document),
         said=said,
-        units=[(unit.code, unit.name) for unit in valid_units(session, at=at) if unit.code != own],
+        named=[unit for unit in others if unit[0] in named],
+        units=[unit for unit in others if unit[0] not in named],
         writes=drafts_for(by, own),
         asked_here=bool(waiting & by.unit_codes),
     )

@@ -1,6 +1,6 @@
 """The page of one version: table, diagram, findings, time, life."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,15 +12,14 @@ from bpmn.document import Document, read_document
 from bpmn.editing import head_text
 from bpmn.findings import Clear, Finding
 from bpmn.fiveclear import FiveClear
-from procedures.evidence import findings_of, judged_by
-from procedures.model.version import Stage
+from procedures.evidence import findings_of
 from procedures.queries.catalogue import VersionPage, version_page
 from procedures.queries.feedback import feedback_lines, open_feedback
 from procedures.queries.origins import origin_of
 from procedures.queries.people import Person
-from procedures.queries.waivers import waivers
 from web.languages import language
-from web.present.findings import FindingLine, Passed, Row, finding_lines
+from web.present.findings import FindingLine, Row, finding_lines
+from web.present.passing import passed_of
 from web.present.people import names
 from web.present.provenance import origin_line
 from web.present.ways import Way, ways_on
@@ -72,9 +71,7 @@ def version_view(session: Session, code: str, number: int | None, *, by: Person,
     steps = [(step.id, step.step_no) for step in (five.steps if five else ()) if step.id]
     rows = {name: Row(element, number) for element, number in steps for name in (element, number) if name}
     known = names(session, at=at)
-    given = waivers(session, page.version)
-    waived = {(each.code, each.element): (known.get(each.officer_id, ""), each.reason) for each in given}
-    passed = Passed(waived, waivable_by(page, by))
+    passed = passed_of(session, page.version, by=by)
     found = finding_lines(findings_of(evidence), rows, language=language(), passed=passed)
     return VersionView(
         page=page,
@@ -88,13 +85,6 @@ def version_view(session: Session, code: str, number: int | None, *, by: Person,
         open_feedback=open_feedback(session, by, code),
         origin=origin_line(origin_of(session, page.version)),
     )
-
-
-def waivable_by(page: VersionPage, viewer: Person) -> Callable[[Finding], bool]:
-    """Which errors of a draft the viewer may let pass: those the profile leaves to leaders, unless he edited it."""
-    judged = judged_by(page.version.evidence)
-    may = viewer.leader and page.version.stage == Stage.DRAFT and viewer.officer.id not in page.editors
-    return lambda finding: may and judged.may_be_waived(finding)
 
 
 def ways_of(document: Document | None) -> Mapping[str, Sequence[Way]]:

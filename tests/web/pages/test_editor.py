@@ -9,7 +9,7 @@ from lxml import html
 from bpmn.convert import bpmn_to_table
 from bpmn.document import read_document
 from procedures.demo.shipped import library
-from tests.visitors import AUTHOR, Browser, Website
+from tests.visitors import AUTHOR, CHAIRMAN, Browser, Website
 
 PAGE = "/quy-trinh/QT-MOI/soan"
 STATED = b'<namro:statedTotal text="9" value="9" unit="working_day"/></namro:procedure>'
@@ -135,3 +135,54 @@ def that_waits_for_itself(source: bytes) -> tuple[bytes, str]:
     never = f'<bpmn:sequenceFlow id="never" sourceRef="{second}" targetRef="both"/>'
     text = source.decode().replace(f'targetRef="{second}"', 'targetRef="both"')
     return text.replace("</bpmn:process>", f"{join}{never}</bpmn:process>").encode(), entry
+
+
+DEPUTY = "ubnd.pho-chu-tich-phu-trach-kinh-te"
+
+
+@pytest.fixture
+def leaders(website: Website) -> Website:
+    """A town whose leadership drafts a procedure of its own, with a wrong total."""
+    program = website.program(DEPUTY)
+    program.post("/procedures", {"code": "QT-MOI", "title": "Quy trình mới", "unit": "UBND", "kind": "internal"})
+    source = library("TCKH/QT-TCKH-01.bpmn").replace(b"</namro:procedure>", STATED)
+    program.put("/procedures/QT-MOI/draft", data=source, content_type="application/xml")
+    return website
+
+
+def waivers_of(page: html.HtmlElement) -> list[str]:
+    return [str(link) for link in page.xpath("//aside//a[contains(., 'Cho qua lỗi này')]/@href")]
+
+
+def test_a_leader_is_led_from_a_finding_to_its_waiver_unless_he_drafted_it(leaders: Website) -> None:
+    chief = leaders.browser(CHAIRMAN)
+
+    link = next(each for each in waivers_of(shown(chief)) if TOTAL in each)
+
+    place = html.fromstring(chief.get(link).text).get_element_by_id(link.partition("#")[2])
+    assert len(place.xpath(".//textarea[@name='reason']")) == 1
+    assert waivers_of(shown(leaders.browser(DEPUTY))) == []
+
+
+def test_a_waived_error_bars_nothing_any_more(leaders: Website) -> None:
+    chief = leaders.browser(CHAIRMAN)
+    before = shown(chief)
+    element = before.xpath("//aside//a[contains(., 'Cho qua lỗi này')]/@href")
+    form = html.fromstring(chief.get(element[0]).text).xpath(f"//input[@value='{TOTAL}']/following-sibling::input")
+
+    chief.post(
+        "/quy-trinh/QT-MOI/cho-qua", {"finding": TOTAL, "element": form[0].get("value"), "reason": "Theo quyết định"}
+    )
+
+    assert "Còn 1 chỗ phải sửa" in before.text_content()
+    after = shown(leaders.browser(DEPUTY)).xpath("//aside[@data-side]")[0].text_content()
+    assert "phải sửa" not in after.split("Phải sửa")[0]
+    assert "đã cho qua trong bản này: Theo quyết định" in " ".join(after.split())
+
+
+def test_a_draft_is_tried_out_from_its_editor_and_each_clear_is_explained(browser: Browser) -> None:
+    page = shown(browser)
+
+    assert page.xpath("//*[@role='toolbar']//a/@href")[0] == "/quy-trinh/QT-MOI/ban/1/chay-thu"
+    tips = page.xpath("//*[@class='rows__head']//button[@type='button']/@popovertarget")
+    assert [page.get_element_by_id(each).get("popover") for each in tips] == [""] * 5
