@@ -54,6 +54,18 @@ def visible_version(session: Session, code: str, number: int, viewer: Person) ->
     return version
 
 
+def visible_hash(session: Session, code: str, number: int, viewer: Person) -> str:
+    """Return the hash of a version's content without reading that. Raises `NotFound` like `visible_version`."""
+    digest = session.scalars(
+        select(Version.sha256)
+        .join(Version.procedure)
+        .where(Procedure.code == code, Version.number == number, sees_version(viewer))
+    ).one_or_none()
+    if digest is None:
+        raise NotFound(procedure=code, version=number)
+    return digest
+
+
 def drafts_for(viewer: Person, unit_code: str) -> bool:
     """Whether the viewer may write for a unit: who holds a position of it."""
     return unit_code in viewer.unit_codes

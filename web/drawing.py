@@ -1,13 +1,23 @@
 """The server's own drawing of a source, for print, phones and browsers without scripts."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bpmn.document import read_document
-from bpmn.draw import draw
+from bpmn.draw import draw, draw_small
 from bpmn.errors import Unreadable
 
 BPMN = "application/xml; charset=utf-8"
 SVG = "image/svg+xml; charset=utf-8"
+
+
+@lru_cache(maxsize=128)
+def thumbnail(source: str) -> str:
+    """The source as a small picture, shapes and lines alone. Raises `Unreadable`."""
+    reading = read_document(source.encode())
+    if reading.document is None:
+        raise Unreadable(reading.findings)
+    return draw_small(reading.document.root)
 
 
 def drawing(source: str, *, current: Sequence[str] = (), done: Sequence[str] = ()) -> str:

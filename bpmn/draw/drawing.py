@@ -35,14 +35,20 @@ def draw(
     `title` is what a screen reader says; without it the name of the process.  Every drawn element carries its id as
     `data-element-id`.  No script, no style sheet, no reference to anything outside.
     """
-    picture = read_diagram(root)
-    if picture is None or hides(picture, root):
-        root = deepcopy(root)
-        add_diagram(root)
-        picture = read_diagram(root) or Picture()
-    canvas = sheet(_extent(picture), title=title or _title(root))
+    root, picture = picture_of(root)
+    canvas = sheet(extent(picture), title=title or _title(root))
     _Drawing(root, picture, highlights or {}, heat or {}).onto(canvas)
     return etree.tostring(canvas.element, encoding="unicode")
+
+
+def picture_of(root: etree._Element) -> tuple[etree._Element, Picture]:
+    """Return a document with its diagram: as the file has it, or laid out anew on a copy where that cannot be shown."""
+    picture = read_diagram(root)
+    if picture is not None and not hides(picture, root):
+        return root, picture
+    root = deepcopy(root)
+    add_diagram(root)
+    return root, read_diagram(root) or Picture()
 
 
 class _Drawing:
@@ -109,7 +115,7 @@ class _Drawing:
         return group
 
 
-def _extent(picture: Picture) -> Box:
+def extent(picture: Picture) -> Box:
     """Return the part of the plane that holds everything, with a border."""
     boxes = [shape.box for shape in picture.shapes]
     boxes += [shape.label for shape in picture.shapes if shape.label is not None]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from bpmn.folding import search_key
 from engine.errors import NotFound
@@ -38,7 +38,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """One page of versions with procedure and unit: of each procedure the newest that the viewer may see and wants."""
+    """One page of versions with procedure and unit: of each procedure the newest that the viewer may see and wants.
+
+    Their sources are not read.
+    """
 
     versions: Sequence[Version]
     page: int
@@ -80,6 +83,7 @@ def catalogue(session: Session, viewer: Person, wanted: Wanted) -> Catalogue:
         .join(Version.procedure)
         .where(Version.id.in_(numbers))
         .options(joinedload(Version.procedure).joinedload(Procedure.unit), joinedload(Version.decision))
+        .options(defer(Version.source, raiseload=True))
         .order_by(Procedure.code, Version.number.desc())
         .limit(PAGE)
         .offset((page - 1) * PAGE)

@@ -5,15 +5,17 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bpmn.folding import normal
-from procedures.access import visible_version
+from procedures.access import visible_hash, visible_version
 from procedures.queries.catalogue import Wanted, catalogue, fields_of_work
 from procedures.queries.feedback import open_feedback
 from procedures.queries.people import valid_units
-from web.drawing import BPMN, SVG, drawing
+from web.drawing import BPMN, SVG, drawing, thumbnail
 from web.identity import person
 from web.present.version import version_view
 from web.request import now, reading
+from web.statics import YEAR
 
+HASH = 16  # letters of a content's hash that tell it from others
 blueprint = APIBlueprint("procedures", __name__, url_prefix="/quy-trinh", enable_openapi=False)
 
 
@@ -57,6 +59,21 @@ def picture(code: str, number: int) -> ResponseReturnValue:
     with reading() as session:
         found = visible_version(session, code, number, person())
     return Response(drawing(found.source), content_type=SVG)
+
+
+@blueprint.get("/<code>/ban/<int:number>/hinh-nho.svg")
+def small(code: str, number: int) -> ResponseReturnValue:
+    """A version's picture for a list. Asked for by the hash of its content, a browser may keep it for good."""
+    with reading() as session:
+        digest = visible_hash(session, code, number, person())
+    answer = Response(content_type=SVG)
+    answer.set_etag(digest[:HASH])
+    bound = request.args.get("v") == digest[:HASH]
+    answer.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable" if bound else "private, no-cache"
+    if digest[:HASH] not in request.if_none_match:
+        with reading() as session:
+            answer.set_data(thumbnail(visible_version(session, code, number, person()).source))
+    return answer.make_conditional(request)
 
 
 def page(code: str, number: int | None) -> str:
