@@ -1,5 +1,6 @@
 """An edited table goes back into its document, and what the table does not know stays."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,18 +21,34 @@ def sample(path: Path) -> FiveClear:
     return table
 
 
-@settings(max_examples=200, deadline=None)
+FEW = settings(max_examples=60, deadline=None)
+MANY = settings(max_examples=1500, deadline=None)
+
+
 @given(tables(), st.data())
-def test_the_document_says_the_edited_table(table: FiveClear, data: st.DataObject) -> None:
+def put_back_edited(table: FiveClear, data: st.DataObject) -> None:
     document = opened(table_to_bpmn(table))
 
     merged(document, data.draw(edits(bpmn_to_table(document))))
 
 
-@settings(max_examples=60, deadline=None)
 @given(tables(), tables())
-def test_any_table_can_be_put_into_the_document_of_any_other(table: FiveClear, other: FiveClear) -> None:
+def put_into_another(table: FiveClear, other: FiveClear) -> None:
     merged(opened(table_to_bpmn(table)), other)
+
+
+def test_the_document_says_the_edited_table() -> None:
+    FEW(put_back_edited)()
+
+
+def test_any_table_can_be_put_into_the_document_of_any_other() -> None:
+    FEW(put_into_another)()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("law", [put_back_edited, put_into_another])
+def test_many_tables_are_put_into_documents(law: Callable[[], None]) -> None:
+    MANY(law)()
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:2])
