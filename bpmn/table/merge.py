@@ -3,10 +3,11 @@
 What the table does not know stays: ids, layout, other tools' words, elements beside the table.  The document is tried
 to be changed in the gentlest way that makes it say the edited table:
 
-1. only words (a document of our own form: words and the flow that differs),
-2. the flow that differs, all else as somebody drew it,
-3. new rows on flows as they were drawn (`bpmn.table.splice`), and then as before,
-4. the whole flow as `table_to_bpmn` builds it, around the elements that stay.
+1. only words in cells, on which nothing else depends (`bpmn.table.cells`),
+2. only words (a document of our own form: words and the flow that differs),
+3. the flow that differs, all else as somebody drew it,
+4. new rows on flows as they were drawn (`bpmn.table.splice`), and then as before,
+5. the whole flow as `table_to_bpmn` builds it, around the elements that stay.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from bpmn.document import Document
 from bpmn.document.read import read_root
 from bpmn.fiveclear import Duration, FiveClear, Step, TimeUnit
 from bpmn.layout import add_diagram, is_drawn, not_drawn, place_missing
+from bpmn.table.cells import worded
 from bpmn.table.correspond import paired_spots, paired_ways
 from bpmn.table.embed import Embedding, embed
 from bpmn.table.emit import WAITING
@@ -62,7 +64,12 @@ def merge_table(document: Document, edited: FiveClear) -> bytes:
     now = projection(document.root)
     if now is None or same(now.table, edited):
         return document.serialised()
+    cells = worded(document.root, now, edited)
+    if cells is not None and cells.roomy:
+        return serialised(cells.root)
     drawn = is_drawn(document.root)
+    if cells is not None:
+        return written(cells.root, document.root, drawn=drawn)
     whole = placed(now, keyed(now.table, rows_of(now.table), now)).complete
     manners = (Manner.GENTLE, Manner.WORDS) if whole else (Manner.WORDS, Manner.GENTLE)
     root = gently(document.root, edited, manners, drawn=drawn)
@@ -92,6 +99,10 @@ def written(root: etree._Element, before: etree._Element, *, drawn: bool) -> byt
     else:
         add_diagram(root)
         etree.indent(root)
+    return serialised(root)
+
+
+def serialised(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
