@@ -6,7 +6,7 @@ from datetime import datetime
 from bpmn.check_table import TABLES, check_table
 from bpmn.decision import check_decision
 from bpmn.directory import Directory
-from bpmn.document import read_document
+from bpmn.document import Reading, read_document
 from bpmn.examine import Town, check_document, ordered
 from bpmn.findings import FileReport, Finding, TimeSummary
 from bpmn.messages import sentence
@@ -35,11 +35,16 @@ def check(
     return seen_by(report, profile or shipped_profile(DEFAULT))
 
 
+def check_reading(reading: Reading, name: str, town: Town, profile: Profile) -> FileReport:
+    """What `check` says of a diagram that was read already."""
+    return seen_by(report_on(reading, name, town), profile)
+
+
 def examined(data: bytes, name: str, town: Town) -> FileReport:
     """What the rules themselves say."""
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     if ending in DIAGRAMS:
-        return check_diagram(data, name, town)
+        return report_on(read_document(data), name, town)
     if ending in DECISIONS:
         return FileReport(name, check_decision(data))
     if ending in TABLES:
@@ -52,16 +57,15 @@ def unopened(name: str, reason: str) -> FileReport:
     return FileReport(name, [reject("file-unreadable", reason=reason)])
 
 
-def check_diagram(data: bytes, name: str, town: Town) -> FileReport:
-    reading = read_document(data)
+def report_on(reading: Reading, name: str, town: Town) -> FileReport:
     if reading.document is None:
         return FileReport(name, ordered(reading.findings))
     report = check_document(reading.document, name, town)
     return FileReport(name, ordered([*reading.findings, *report.findings]), report.time, report.not_run)
 
 
-def report_as_json(report: FileReport, lang: str) -> dict[str, object]:
-    """The report as plain data for JSON; `lang` is vi or en."""
+def report_as_json(report: FileReport, lang: str | None) -> dict[str, object]:
+    """The report as plain data for JSON; `lang` is vi or en, or None for findings without sentences."""
     return {
         "file": report.file,
         "ok": report.ok,
@@ -71,16 +75,16 @@ def report_as_json(report: FileReport, lang: str) -> dict[str, object]:
     }
 
 
-def finding_as_json(finding: Finding, lang: str) -> dict[str, object]:
-    return {
+def finding_as_json(finding: Finding, lang: str | None) -> dict[str, object]:
+    said: dict[str, object] = {
         "code": finding.code,
         "severity": finding.severity.value,
         "clear": finding.clear.value,
         "element": finding.element,
         "line": finding.line,
-        "message": sentence(finding, lang),
         "facts": {key: plain(value) for key, value in finding.facts.items()},
     }
+    return said if lang is None else said | {"message": sentence(finding, lang)}
 
 
 def plain(value: object) -> object:

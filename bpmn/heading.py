@@ -11,7 +11,9 @@ from bpmn.dialect import NAMESPACE, PREFIX, write_head
 from bpmn.dialect.words import bpmn_tag
 from bpmn.document import Document
 from bpmn.examine import main_process
+from bpmn.fiveclear import FiveClear
 from bpmn.folding import normal
+from bpmn.source import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Heading:
     kind: str
     unit_code: str
     unit_name: str
+
+    def stands_over(self, table: FiveClear) -> bool:
+        """Whether a table says this heading already."""
+        said = Heading(table.code or "", table.title, table.kind or "", table.unit_code or "", table.unit_name or "")
+        return said == self
 
 
 def field_of_work(source: bytes) -> str:
@@ -48,5 +55,4 @@ def headed(document: Document, heading: Heading) -> bytes:
     write_head(process, named)
     # On the root, since other tools lose what is declared further in when they save.
     etree.cleanup_namespaces(root, top_nsmap={PREFIX: NAMESPACE}, keep_ns_prefixes=[key for key in root.nsmap if key])
-    canonical: bytes = etree.tostring(root, method="c14n2")
-    return canonical
+    return canonical(root)

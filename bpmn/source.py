@@ -62,6 +62,12 @@ def read_source(data: bytes) -> Source:
     return parse(text)
 
 
+def canonical(root: etree._Element) -> bytes:
+    """Canonical XML (C14N 2.0): the same bytes for the same content, whatever the order of attributes."""
+    written: bytes = etree.tostring(root, method="c14n2")
+    return written
+
+
 def refuse_size(data: bytes) -> Finding | None:
     if len(data) > MAX_BYTES:
         return reject("limit-size", bytes=len(data), limit=MAX_BYTES)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bpmn.check import check, finding_as_json, report_as_json
+from bpmn.check import check_reading, report_as_json
+from bpmn.document import Reading, read_document
+from bpmn.examine import Town
 from bpmn.findings import Clear, FileReport, Finding, Severity
 from bpmn.organisation import Organisation
 from bpmn.profiles import DEFAULT, SAFE, Profile, profile
@@ -36,9 +38,7 @@ class Evidence:
 
     def as_json(self) -> Mapping[str, Any]:
         """Return codes, places and facts with what they were judged by; sentences are made when shown."""
-        said = report_as_json(self.report, "vi")
-        rows = [finding_as_json(finding, "vi") for finding in self.report.findings]
-        findings = [{key: value for key, value in row.items() if key != "message"} for row in rows]
+        said = report_as_json(self.report, None)
         judged = {
             "ruleset": self.ruleset,
             "sha256": self.sha256,
@@ -46,15 +46,19 @@ class Evidence:
             "profile": self.profile.code,
             "waivable": {"clears": sorted(self.profile.waivable), "never": sorted(self.profile.never)},
         }
-        return {**judged, **said, "findings": findings}
+        return {**judged, **said}
 
 
 def examine(source: bytes, gate: Gate) -> Evidence:
     """Run the gate on a BPMN source, with the town's people, on a day, by a profile."""
-    digest = hashlib.sha256(source).hexdigest()
-    town = gate.organisation
-    report = check(source, "draft.bpmn", directory=town, at=gate.at, profile=gate.profile, known=town.procedures)
-    return Evidence(digest, report, gate.profile, gate.at)
+    return examine_reading(source, read_document(source), gate)
+
+
+def examine_reading(source: bytes, reading: Reading, gate: Gate) -> Evidence:
+    """Run the gate on a source that was read already."""
+    town = Town(gate.organisation, gate.at, gate.organisation.procedures)
+    report = check_reading(reading, "draft.bpmn", town, gate.profile)
+    return Evidence(hashlib.sha256(source).hexdigest(), report, gate.profile, gate.at)
 
 
 def judged_by(evidence: Mapping[str, Any]) -> Profile:

@@ -3,7 +3,7 @@
 from bpmn.document import read_document
 from bpmn.fixes import NoFix, fixed, offered
 from procedures.errors import Unclear
-from procedures.evidence import Gate, examine
+from procedures.evidence import Gate, examine_reading
 
 
 def mended(source: bytes, gate: Gate, code: str, element: str | None) -> bytes:
@@ -15,7 +15,7 @@ def mended(source: bytes, gate: Gate, code: str, element: str | None) -> bytes:
     document = reading.document
     if document is None:
         raise Unclear(reading.findings)
-    report = examine(source, gate).report
+    report = examine_reading(source, reading, gate).report
     wanted = [each for each in report.findings if each.code == code and element in (None, each.element)]
     done = 0
     for finding in filter(offered, wanted):

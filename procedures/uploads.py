@@ -5,25 +5,27 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from bpmn.convert import TableReading, bpmn_to_table, edited_table, merge_table, read_table, table_to_bpmn
-from bpmn.document import read_document
+from bpmn.document import Document, read_document
 from bpmn.findings import Finding
 from bpmn.fiveclear import FiveClear
 from bpmn.foreign import UNSAID, Wanted, adopt
 from bpmn.heading import Heading, headed
+from bpmn.source import canonical, read_source
 from procedures.errors import Unclear
-from procedures.evidence import Evidence, Gate, examine
+from procedures.evidence import Evidence, Gate, examine_reading
 
 DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What was read: the BPMN source in canonical form, its table, what the reading doubted, what the gate says.
+    """What was read: the BPMN source in canonical form, its document and table, the reading's doubts, the gate's word.
 
     `reading` is what a file with a table said, and `ending` that of its name; a diagram has none.
     """
 
     source: bytes
+    document: Document
     table: FiveClear
     doubts: Sequence[Finding]
     evidence: Evidence
@@ -59,19 +61,39 @@ def of_diagram(data: bytes, gate: Gate, wanted: Wanted) -> Upload:
 
 def of_source(source: bytes, gate: Gate, doubts: Sequence[Finding] = ()) -> Upload:
     """Return what a BPMN source says. Raises `Unclear` when it is unusable."""
+    return of_canonical(opened(source).canonical(), gate, doubts)
+
+
+def of_canonical(source: bytes, gate: Gate, doubts: Sequence[Finding] = ()) -> Upload:
+    """Return what a source in canonical form says; it is read once, for its table and for the gate."""
     reading = read_document(source)
     if reading.document is None:
         raise Unclear(reading.findings)
-    canonical = reading.document.canonical()
-    return Upload(canonical, bpmn_to_table(reading.document), doubts, examine(canonical, gate))
+    evidence = examine_reading(source, reading, gate)
+    return Upload(source, reading.document, bpmn_to_table(reading.document), doubts, evidence)
+
+
+def canonical_form(source: bytes) -> bytes:
+    """Return a source in canonical form, read no further than XML. Raises `Unclear`."""
+    read = read_source(source)
+    if read.root is None:
+        raise Unclear(read.findings)
+    return canonical(read.root)
+
+
+def opened(source: bytes) -> Document:
+    """Return the document of a source. Raises `Unclear`."""
+    reading = read_document(source)
+    if reading.document is None:
+        raise Unclear(reading.findings)
+    return reading.document
 
 
 def under(upload: Upload, heading: Heading, gate: Gate) -> Upload:
     """Return the upload as a draft of the procedure of this heading: performers without a unit are of its unit."""
-    reading = read_document(upload.source)
-    if reading.document is None:
-        raise Unclear(reading.findings)
-    return of_source(headed(reading.document, heading), gate, upload.doubts)
+    if heading.stands_over(upload.table):
+        return upload
+    return of_canonical(headed(upload.document, heading), gate, upload.doubts)
 
 
 def into(upload: Upload, kept: bytes, gate: Gate) -> Upload:
@@ -88,8 +110,5 @@ def into(upload: Upload, kept: bytes, gate: Gate) -> Upload:
 
 def edited(source: bytes, change: Callable[[FiveClear], FiveClear], gate: Gate) -> Upload:
     """Return a source whose table was changed; all that the table does not show stays. Raises `Unclear`."""
-    document = read_document(source)
-    if document.document is None:
-        raise Unclear(document.findings)
-    table = change(bpmn_to_table(document.document))
-    return of_source(merge_table(document.document, table), gate)
+    document = opened(source)
+    return of_source(merge_table(document, change(bpmn_to_table(document))), gate)

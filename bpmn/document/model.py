@@ -8,6 +8,7 @@ from lxml import etree
 
 from bpmn.elements import MessageFlow, Participant, Process
 from bpmn.findings import Finding
+from bpmn.source import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,8 @@ class Document:
     decisions: Mapping[str, Embedded] = field(default_factory=dict)
 
     def canonical(self) -> bytes:
-        """Canonical XML (C14N 2.0): the same bytes for the same content, whatever the order of attributes."""
-        canonical: bytes = etree.tostring(self.root, method="c14n2")
-        return canonical
+        """The document in canonical form."""
+        return canonical(self.root)
 
     def serialised(self) -> bytes:
         """UTF-8 XML to hand out: nothing that was dropped on reading comes back."""

@@ -24,7 +24,7 @@ class DraftChange(Base):
     kind: Mapped[str]
     facts: Mapped[Json]
     undoes: Mapped[int | None]
-    packed: Mapped[bytes] = mapped_column(LargeBinary)
+    packed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     @property
     def source(self) -> bytes:
