@@ -11,8 +11,8 @@ from procedures.model.version import Stage
 from procedures.queries.people import Person
 from procedures.queries.similar import Similar, similar
 from procedures.queries.versions import versions_of
-from procedures.uploads import of_source
-from web.editing import opened, own_procedure
+from procedures.uploads import of_source, opened
+from web.editing import own_procedure
 from web.request import now, reading, transaction
 from web.uploads import town_today
 

@@ -1,38 +1,67 @@
-"""The saves of a draft: its sources of earlier revisions, and what an officer can take back."""
+"""The saves of a draft: what it was at earlier revisions, and what an officer can take back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
+from bpmn.convert import bpmn_to_table
+from bpmn.document import Document
+from bpmn.fiveclear import FiveClear
 from engine.errors import NotFound
 from procedures.model.draft_change import DraftChange
 from procedures.model.version import Version
+from procedures.uploads import opened
 
 STEPS = 200  # changes of an officer that are looked through for one to take back
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A draft as a revision left it, read once for all that a request asks of it."""
+
+    revision: int
+    source: bytes
+    document: Document
+    table: FiveClear
+
+
+def seen(session: Session, version: Version, revision: int | None = None) -> Seen:
+    """Return a draft as a revision left it, as it is now where none is named. Raises `NotFound`, `Unclear`."""
+    now = revision in (None, version.revision)
+    source = version.source.encode() if now or revision is None else source_at(session, version, revision)
+    document = opened(source)
+    return Seen(version.revision if revision is None else revision, source, document, bpmn_to_table(document))
+
+
 def source_at(session: Session, version: Version, revision: int) -> bytes:
-    """The source of a draft as a revision left it. Raises `NotFound` for a revision that was never saved."""
+    """Return the source of a draft as a revision left it. Raises `NotFound` for a revision that was never saved."""
     found = session.scalars(
-        select(DraftChange).where(DraftChange.version_id == version.id, DraftChange.revision == revision)
+        select(DraftChange)
+        .where(DraftChange.version_id == version.id, DraftChange.revision == revision)
+        .options(undefer(DraftChange.packed))
     ).one_or_none()
     if found is None:
         raise NotFound(version=version.id, revision=revision)
     return found.source
 
 
-def changes_since(session: Session, version: Version, revision: int) -> Sequence[DraftChange]:
-    """The saves behind a revision, the oldest first."""
-    query = select(DraftChange).where(DraftChange.version_id == version.id, DraftChange.revision > revision)
-    return session.scalars(query.order_by(DraftChange.revision)).all()
+def own_changes(session: Session, version: Version, officer: int) -> Sequence[DraftChange]:
+    """Return what an officer did to a draft, the last first."""
+    return session.scalars(
+        select(DraftChange)
+        .where(DraftChange.version_id == version.id, DraftChange.officer_id == officer)
+        .order_by(DraftChange.revision.desc())
+        .limit(STEPS)
+    ).all()
 
 
-def to_undo(session: Session, version: Version, officer: int) -> DraftChange | None:
-    """The last change of an officer that is not taken back. The first save of a draft stays."""
+def to_undo(changes: Sequence[DraftChange]) -> DraftChange | None:
+    """The last of an officer's changes that is not taken back. The first save of a draft stays."""
     undone: set[int | None] = set()
     redone: set[int | None] = set()
-    for change in _own(session, version, officer):
+    for change in changes:
         if change.kind == "redo":
             redone.add(change.undoes)
         elif change.kind == "undo":
@@ -42,10 +71,10 @@ def to_undo(session: Session, version: Version, officer: int) -> DraftChange | N
     return None
 
 
-def to_redo(session: Session, version: Version, officer: int) -> DraftChange | None:
+def to_redo(changes: Sequence[DraftChange]) -> DraftChange | None:
     """The last undo of an officer that is not taken back, as long as he changed nothing else since."""
     redone: set[int | None] = set()
-    for change in _own(session, version, officer):
+    for change in changes:
         if change.kind == "redo":
             redone.add(change.undoes)
         elif change.kind != "undo":
@@ -53,12 +82,3 @@ def to_redo(session: Session, version: Version, officer: int) -> DraftChange | N
         elif change.revision not in redone:
             return change
     return None
-
-
-def _own(session: Session, version: Version, officer: int) -> Sequence[DraftChange]:
-    return session.scalars(
-        select(DraftChange)
-        .where(DraftChange.version_id == version.id, DraftChange.officer_id == officer)
-        .order_by(DraftChange.revision.desc())
-        .limit(STEPS)
-    ).all()

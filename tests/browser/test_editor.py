@@ -207,11 +207,19 @@ def test_the_editor_is_accessible_and_fits_its_screen(page: Page, screen: dict[s
 def test_without_scripts_the_table_is_saved_as_a_form(office: Office) -> None:
     page = office.sit(AUTHOR, java_script_enabled=False)
     page.goto(f"/quy-trinh/{CODE}/soan")
+    page.wait_for_url("**/soan?day-du=co")
 
     page.locator("[data-column=name]").first.fill("Nhận đơn")
     page.get_by_role("button", name="Lưu bảng").click()
+    expect(page.get_by_role("status")).to_contain_text(["Đã lưu dự thảo", ""])
     assert names(page)[0] == "Nhận đơn"
 
     page.locator(".row__menu summary").first.click()
     page.get_by_role("button", name="Thêm bước sau").first.click()
     assert len(names(page)) == 8
+
+    page.get_by_role("button", name="Thêm hướng").first.click()
+    ways = page.get_by_label("Bước 1, chuyển đến")
+    ways.last.select_option("end_1")
+    page.get_by_role("button", name="Lưu bảng").click()
+    expect(ways.last).to_have_value("end_1")

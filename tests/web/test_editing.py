@@ -1,12 +1,12 @@
 """Changes of a draft by several people: what each did is kept, taken back alone, or told where they disagree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from bpmn.convert import bpmn_to_table
 from bpmn.document import Document, read_document
-from bpmn.editing import AddRow, RemoveRow, SetField, SetHead
+from bpmn.editing import AddRow, Edit, RemoveRow, SetField, SetHead
 from bpmn.errors import EditError
 from bpmn.fiveclear import FiveClear
 from procedures.commands.create_procedure import NewProcedure, create_procedure
@@ -17,7 +17,7 @@ from procedures.queries.catalogue import draft
 from procedures.queries.people import Person, organisation, person_by_login
 from procedures.uploads import of_source
 from tests.visitors import AUTHOR, NOW, Website
-from web.editing import NothingToUndo, edit_diagram, edit_table, take_back
+from web.editing import NothingToUndo, Saved, edit_diagram, edit_table, seen_at, take_back
 from web.request import now, reading, transaction
 
 CODE = "QT-TCKH-77"
@@ -52,31 +52,34 @@ def table(by: Person) -> FiveClear:
     return bpmn_to_table(document(by))
 
 
+def edit(revision: int, edits: Sequence[Edit], *, by: Person) -> Saved:
+    """Edit the table as it was at a revision."""
+    return edit_table(CODE, seen_at(CODE, revision, by=by), edits, by=by)
+
+
 def row(by: Person, at: int) -> str:
     return table(by).steps[at].id or ""
 
 
 def test_a_cell_is_saved_as_the_next_revision(author: Person) -> None:
-    saved = edit_table(CODE, 1, [SetField(row(author, 0), "note", "Theo mẫu mới")], by=author)
+    saved = edit(1, [SetField(row(author, 0), "note", "Theo mẫu mới")], by=author)
 
-    assert (saved.version.revision, saved.conflicts) == (2, ())
+    assert (saved.draft.revision, saved.conflicts) == (2, ())
     assert table(author).steps[0].note == "Theo mẫu mới"
 
 
 def test_an_edit_that_changes_nothing_saves_nothing(author: Person) -> None:
-    saved = edit_table(CODE, 1, [SetField(row(author, 0), "name", table(author).steps[0].name)], by=author)
+    saved = edit(1, [SetField(row(author, 0), "name", table(author).steps[0].name)], by=author)
 
-    assert saved.version.revision == 1
+    assert saved.draft.revision == 1
 
 
 def test_two_who_saw_the_same_revision_lose_nothing(author: Person, colleague: Person) -> None:
     first, second = row(author, 0), row(author, 1)
 
-    edit_table(CODE, 1, [SetField(first, "note", "của người soạn")], by=author)
-    edit_table(
-        CODE, 1, [SetField(first, "output", "Phiếu"), SetField(second, "note", "của trưởng phòng")], by=colleague
-    )
-    saved = edit_table(CODE, 1, [AddRow(first, {"name": "Ghi sổ theo dõi"})], by=author)
+    edit(1, [SetField(first, "note", "của người soạn")], by=author)
+    edit(1, [SetField(first, "output", "Phiếu"), SetField(second, "note", "của trưởng phòng")], by=colleague)
+    saved = edit(1, [AddRow(first, {"name": "Ghi sổ theo dõi"})], by=author)
 
     steps = {step.id: step for step in table(author).steps}
     assert (steps[first].note, steps[first].output, steps[second].note) == (
@@ -85,14 +88,14 @@ def test_two_who_saw_the_same_revision_lose_nothing(author: Person, colleague: P
         "của trưởng phòng",
     )
     assert [step.name for step in table(author).steps][1] == "Ghi sổ theo dõi"
-    assert saved.version.revision == 4
+    assert saved.draft.revision == 4
 
 
 def test_one_cell_written_by_two_keeps_the_first_and_tells_the_second(author: Person, colleague: Person) -> None:
     place = row(author, 0)
 
-    edit_table(CODE, 1, [SetField(place, "name", "Nhận hồ sơ")], by=author)
-    saved = edit_table(CODE, 1, [SetField(place, "name", "Tiếp nhận đơn")], by=colleague)
+    edit(1, [SetField(place, "name", "Nhận hồ sơ")], by=author)
+    saved = edit(1, [SetField(place, "name", "Tiếp nhận đơn")], by=colleague)
 
     (conflict,) = saved.conflicts
     assert (conflict.element, conflict.mine, conflict.theirs) == (place, "Tiếp nhận đơn", "Nhận hồ sơ")
@@ -101,7 +104,7 @@ def test_one_cell_written_by_two_keeps_the_first_and_tells_the_second(author: Pe
 
 def test_a_diagram_drawn_over_an_old_revision_comes_together_with_the_table(author: Person, colleague: Person) -> None:
     drawn = document(author).canonical().replace(b'x="', b'x="1', 1)
-    edit_table(CODE, 1, [SetField(row(author, 0), "note", "của người soạn")], by=author)
+    edit(1, [SetField(row(author, 0), "note", "của người soạn")], by=author)
 
     saved = edit_diagram(CODE, 1, drawn, by=colleague)
 
@@ -113,8 +116,8 @@ def test_a_diagram_drawn_over_an_old_revision_comes_together_with_the_table(auth
 def test_two_rows_added_behind_the_same_row_both_stand_in_the_flow(author: Person, colleague: Person) -> None:
     place = row(author, 0)
 
-    edit_table(CODE, 1, [AddRow(place, {"name": "Ghi sổ"}, id="step_a1")], by=author)
-    edit_table(CODE, 1, [AddRow(place, {"name": "Báo lãnh đạo"}, id="step_b2")], by=colleague)
+    edit(1, [AddRow(place, {"name": "Ghi sổ"}, id="step_a1")], by=author)
+    edit(1, [AddRow(place, {"name": "Báo lãnh đạo"}, id="step_b2")], by=colleague)
 
     steps = table(author).steps
     assert [step.name for step in steps][1:3] == ["Báo lãnh đạo", "Ghi sổ"]
@@ -124,8 +127,8 @@ def test_two_rows_added_behind_the_same_row_both_stand_in_the_flow(author: Perso
 def test_undo_takes_back_ones_own_change_and_leaves_the_others(author: Person, colleague: Person) -> None:
     first, second = row(author, 0), row(author, 1)
     before = table(author).steps[0].name
-    edit_table(CODE, 1, [SetField(first, "name", "Nhận hồ sơ")], by=author)
-    edit_table(CODE, 2, [SetField(second, "note", "của trưởng phòng")], by=colleague)
+    edit(1, [SetField(first, "name", "Nhận hồ sơ")], by=author)
+    edit(2, [SetField(second, "note", "của trưởng phòng")], by=colleague)
 
     take_back(CODE, by=author)
 
@@ -137,7 +140,7 @@ def test_undo_and_redo_walk_back_and_forth(author: Person) -> None:
     place = row(author, 0)
     names = [table(author).steps[0].name, "Một", "Hai", "Ba"]
     for revision, name in enumerate(names[1:], 1):
-        edit_table(CODE, revision, [SetField(place, "name", name)], by=author)
+        edit(revision, [SetField(place, "name", name)], by=author)
 
     seen = []
     for redo in (False, False, True, False, False, True, True, True):
@@ -151,9 +154,9 @@ def test_undo_and_redo_walk_back_and_forth(author: Person) -> None:
 
 def test_a_new_change_ends_the_redo(author: Person) -> None:
     place = row(author, 0)
-    edit_table(CODE, 1, [SetField(place, "name", "Một")], by=author)
+    edit(1, [SetField(place, "name", "Một")], by=author)
     take_back(CODE, by=author)
-    edit_table(CODE, 3, [SetField(place, "note", "ghi chú")], by=author)
+    edit(3, [SetField(place, "note", "ghi chú")], by=author)
 
     with pytest.raises(NothingToUndo):
         take_back(CODE, by=author, redo=True)
@@ -166,14 +169,14 @@ def test_the_first_save_cannot_be_undone(author: Person) -> None:
 
 def test_an_edit_of_a_row_that_a_colleague_took_out_is_told(author: Person, colleague: Person) -> None:
     place = row(author, 1)
-    edit_table(CODE, 1, [RemoveRow(place)], by=colleague)
+    edit(1, [RemoveRow(place)], by=colleague)
 
-    saved = edit_table(CODE, 1, [SetField(place, "note", "vẫn cần")], by=author)
+    saved = edit(1, [SetField(place, "note", "vẫn cần")], by=author)
 
     assert place in {conflict.element for conflict in saved.conflicts}
     assert "vẫn cần" in {step.note for step in table(author).steps}
     with pytest.raises(EditError):
-        edit_table(CODE, saved.version.revision, [SetField("step_unknown", "note", "?")], by=author)
+        edit(saved.draft.revision, [SetField("step_unknown", "note", "?")], by=author)
 
 
 def title(by: Person) -> tuple[str, str]:
@@ -183,9 +186,9 @@ def title(by: Person) -> tuple[str, str]:
 
 
 def test_a_new_name_is_that_of_the_procedure_and_is_taken_back(author: Person) -> None:
-    edit_table(CODE, 1, [SetField(row(author, 0), "note", "Theo mẫu mới")], by=author)
+    edit(1, [SetField(row(author, 0), "note", "Theo mẫu mới")], by=author)
 
-    edit_table(CODE, 2, [SetHead("title", "Đăng ký lại hộ kinh doanh")], by=author)
+    edit(2, [SetHead("title", "Đăng ký lại hộ kinh doanh")], by=author)
     named = title(author)
     take_back(CODE, by=author)
 
@@ -200,7 +203,7 @@ def test_a_later_version_keeps_the_name_of_the_procedure(website: Website) -> No
         with reading() as session:
             by = person_by_login(session, AUTHOR, at=NOW)
 
-        edit_table(code, 1, [SetHead("title", "Việc khác"), SetHead("field_of_work", "Kinh doanh")], by=by)
+        edit_table(code, seen_at(code, 1, by=by), [SetHead("title", "Việc khác"), SetHead("field_of_work", "Kinh doanh")], by=by)
 
         with reading() as session:
             version = draft(session, code, by)

@@ -6,15 +6,13 @@ from apiflask import APIBlueprint
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bpmn.convert import bpmn_to_table
 from bpmn.editing import Edit
 from bpmn.errors import BpmnError
-from bpmn.threeway import Conflict
 from engine.errors import Refused
 from procedures.errors import Unclear
 from procedures.queries.catalogue import draft
-from procedures.queries.draft_changes import changes_since, source_at
-from web.editing import Saved, edit_diagram, edit_table, mend, opened, own_procedure, take_back
+from procedures.queries.draft_changes import Seen, seen
+from web.editing import Saved, edit_diagram, edit_table, mend, own_procedure, seen_at, take_back
 from web.errors import refuse as refuse_on_a_page
 from web.errors import status_of
 from web.forms import number
@@ -30,30 +28,31 @@ from web.sentences import sentence
 
 blueprint = APIBlueprint("editor", __name__, url_prefix="/quy-trinh/<code>/soan", enable_openapi=False)
 SCRIPT = "application/json"
+WHOLE = "day-du"  # asks for the page with all that a script would fill in
 
 
 @blueprint.get("")
 def show(code: str) -> ResponseReturnValue:
     with reading() as session:
         own_procedure(session, code, person())
-    return render_template("editor/show.html", view=viewed(code), code=code, conflicts=[])
+    view = viewed(code)
+    whole = "" if WHOLE in request.args else whole_page(code)
+    return render_template("editor/show.html", view=view, rows=view.rows, code=code, conflicts=[], whole_at=whole)
 
 
 @blueprint.get("/moi")
 def fresh(code: str) -> ResponseReturnValue:
     """What others saved since a revision; 204 where nobody did."""
-    seen = request.args.get("revision", 0, type=int)
     with reading() as session:
         version = draft(session, code, person())
-        others = changes_since(session, version, seen)
-    return told(code, None, xml=True) if others else ("", 204)
+    return told(code, None) if version.revision > request.args.get("revision", 0, type=int) else ("", 204)
 
 
 @blueprint.post("/bang")
 def table(code: str) -> ResponseReturnValue:
     """Save what was written into the table."""
-    revision = number("revision")
-    return told(code, edit_table(code, revision, written(code, revision), by=person()), xml=True)
+    base, edits = written(code)
+    return told(code, edit_table(code, base, edits, by=person()))
 
 
 @blueprint.post("/sua-giup")
@@ -61,12 +60,11 @@ def table(code: str) -> ResponseReturnValue:
 def fix(code: str) -> ResponseReturnValue:
     """Save what was written, then let the machine mend what a button names: a finding's code, its element or all."""
     finding, _colon, element = request.form.get("fix", "").partition(":")
-    revision = number("revision")
-    edits = written(code, revision)
-    saved = edit_table(code, revision, edits, by=person()) if edits else None
-    fixed = mend(code, saved.version.revision if saved else revision, finding, element or None, by=person())
+    base, edits = written(code)
+    saved = edit_table(code, base, edits, by=person()) if edits else None
+    fixed = mend(code, saved.draft if saved else base, finding, element or None, by=person())
     conflicts = [*(saved.conflicts if saved else ()), *fixed.conflicts]
-    return told(code, replace(fixed, conflicts=conflicts), xml=True)
+    return told(code, replace(fixed, conflicts=conflicts))
 
 
 @blueprint.post("/so-do")
@@ -75,17 +73,17 @@ def diagram(code: str) -> ResponseReturnValue:
     revision = number("revision")
     source = request.form.get("source", "").encode()
     saved = edit_diagram(code, revision, source, by=person())
-    return told(code, saved, xml=saved.version.revision > revision + 1)
+    return told(code, saved, drawn=saved.draft.revision > revision + 1)
 
 
 @blueprint.post("/hoan-tac")
 def undo(code: str) -> ResponseReturnValue:
-    return told(code, take_back(code, by=person()), xml=True)
+    return told(code, take_back(code, by=person()))
 
 
 @blueprint.post("/lam-lai")
 def redo(code: str) -> ResponseReturnValue:
-    return told(code, take_back(code, by=person(), redo=True), xml=True)
+    return told(code, take_back(code, by=person(), redo=True))
 
 
 @blueprint.errorhandler(BpmnError)
@@ -99,42 +97,60 @@ def refuse(error: BpmnError | Refused) -> ResponseReturnValue:
     return jsonify(said), status_of(error)
 
 
-def written(code: str, revision: int) -> list[Edit]:
-    """What the form says and the table of a revision did not."""
+def written(code: str) -> tuple[Seen, list[Edit]]:
+    """The draft that the form was filled in on, and what the form says and its table did not."""
+    base = seen_at(code, number("revision"), by=person())
+    return base, edits_of(request.form, base.table)
+
+
+def viewed(code: str, known: Seen | None = None) -> EditorView:
+    """The draft as it is now; `known` is what was read of it already."""
     with reading() as session:
         version = draft(session, code, person())
-        source = version.source.encode() if revision == version.revision else source_at(session, version, revision)
-    return edits_of(request.form, bpmn_to_table(opened(source)))
+        read = known if known and known.revision == version.revision else seen(session, version)
+        return editor_view(session, version, read, by=person(), at=now())
 
 
-def viewed(code: str) -> EditorView:
-    with reading() as session:
-        return editor_view(session, code, by=person(), at=now())
+def whole_page(code: str) -> str:
+    return f"{url_for('editor.show', code=code)}?{WHOLE}=co"
 
 
 def by_script() -> bool:
     return request.accept_mimetypes.best == SCRIPT
 
 
-def told(code: str, saved: Saved | None, *, xml: bool) -> ResponseReturnValue:
-    """The draft as it is now: its parts for a script, the whole page for everybody else."""
-    conflicts: list[Conflict] = list(saved.conflicts) if saved else []
-    view = viewed(code)
+def told(code: str, saved: Saved | None, *, drawn: bool = True) -> ResponseReturnValue:
+    """The draft as it is now: for a script the parts that its page does not show yet, for all others the whole page.
+
+    `drawn`: whether the diagram is told too, if the page shows one.
+    """
+    view = viewed(code, saved.draft if saved else None)
+    lines = conflict_lines(saved.conflicts if saved else [], view)
     if not by_script():
         flash(_("Đã lưu dự thảo."), "good")
-        for line in conflict_lines(conflicts, view):
+        for line in lines:
             flash(line.words, "soon")
-        return redirect(url_for("editor.show", code=code), 303)
-    lines = conflict_lines(conflicts, view)
+        return redirect(whole_page(code), 303)
     answer: dict[str, object] = {
         "revision": view.version.revision,
         "undo": view.may_undo,
         "redo": view.may_redo,
-        "rows": render_template("editor/rows.html", view=view, code=code),
+        "order": [row.mark for row in view.rows],
+        "rows": rows_not_shown(view, code),
+        "targets": render_template("editor/targets.html", view=view),
         "side": render_template("editor/side.html", view=view, code=code, conflicts=lines),
         "head": dict(view.head),
         "errors": view.errors,
     }
-    if xml:
-        answer["source"] = view.version.source
+    if "drawn" in request.values:
+        answer["shapes"] = view.shapes
+        if drawn:
+            answer["source"] = view.version.source
     return jsonify(answer)
+
+
+def rows_not_shown(view: EditorView, code: str) -> str:
+    """The rows whose marks the page did not name."""
+    known = frozenset(request.values.get("shown", "").split())
+    rows = [row for row in view.rows if row.mark not in known]
+    return render_template("editor/rows.html", view=view, rows=rows, code=code, whole_at=request.path) if rows else ""

@@ -14,7 +14,7 @@ from procedures.commands.remark import Said, say, settle
 from procedures.commands.review import review, see_step
 from procedures.model.remark import Remark, RemarkState
 from procedures.model.review import Opinion
-from web.editing import edit_table
+from web.editing import edit_table, seen_at
 from web.forms import Wrong, day_of, faults, text
 from web.identity import person
 from web.languages import _
@@ -119,7 +119,8 @@ def apply(code: str, number: int, remark_id: int) -> ResponseReturnValue:
         raise NotFound(remark=remark_id)
     if view.now(found) not in (found.before, found.proposal) and not request.form.get("anyway"):
         raise Conflict(reason="suggestion-stale", now=view.now(found))
-    edit_table(code, view.version.revision, [SetField(found.element, found.field, found.proposal)], by=person())
+    suggested = SetField(found.element, found.field, found.proposal)
+    edit_table(code, seen_at(code, view.version.revision, by=person()), [suggested], by=person())
     with transaction() as session:
         settle(session, code, number, remark_id, state=RemarkState.APPLIED, by=person(), at=now())
     flash(_("Đã áp dụng đề nghị vào dự thảo."), "good")

@@ -1,21 +1,19 @@
 """The page on which a draft is edited: every cell as it would be typed, with what the gate says beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bpmn.convert import bpmn_to_table
-from bpmn.document import read_document
 from bpmn.editing import FIELDS, HEAD_FIELDS, field_text, head_text
-from bpmn.errors import Unreadable
 from bpmn.fiveclear import FiveClear, Step
 from procedures.evidence import findings_of
 from procedures.model.version import Version
-from procedures.queries.catalogue import draft
-from procedures.queries.draft_changes import to_redo, to_undo
+from procedures.queries.draft_changes import Seen, own_changes, to_redo, to_undo
 from procedures.queries.people import Person, organisation
 from procedures.queries.reviews import open_remarks
 from web.languages import _, language
@@ -26,17 +24,19 @@ from web.present.pointing import Stop, cell_of, drawn, marks, ways
 
 @dataclass(frozen=True, slots=True)
 class WayRow:
-    """A way out of a step: the condition, and a row's id or an ending."""
+    """A way out of a step: the condition, and a row's id or an ending, which `word` names."""
 
     condition: str
     to: str
+    word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StepRow:
     """A row of the editor. `cells` are the texts by field; `faults` what the gate says of this row, worst first.
 
-    `longest`: it lies on the way that takes longest.
+    `longest`: it lies on the way that takes longest.  `following` is the number of the next row, nothing at the last.
+    All that is shown of a row stands here, so that `mark` tells whether it is shown already.
     """
 
     step: Step
@@ -44,6 +44,12 @@ class StepRow:
     ways: Sequence[WayRow]
     faults: Sequence[FindingLine]
     longest: bool
+    following: str
+
+    @cached_property
+    def mark(self) -> str:
+        """What stands for all that is shown of the row: the same words have the same mark."""
+        return blake2b(f"{language()} {self!r}".encode(), digest_size=6).hexdigest()
 
     @property
     def wrong(self) -> bool:
@@ -85,31 +91,28 @@ class EditorView:
         return cell_of(line)
 
 
-def editor_view(session: Session, code: str, *, by: Person, at: datetime) -> EditorView:
-    """Return the editor of a procedure's draft. Raises `NotFound` where there is none to see."""
-    version = draft(session, code, by)
-    read = read_document(version.source.encode())
-    if read.document is None:
-        raise Unreadable(read.findings)
-    table = bpmn_to_table(read.document)
+def editor_view(session: Session, version: Version, content: Seen, *, by: Person, at: datetime) -> EditorView:
+    """Return the editor of a draft that holds this content now."""
+    table = content.table
     found = findings_of(version.evidence)
     rows = {name: Row(step.id or "", step.step_no) for step in table.steps for name in (step.id, step.step_no) if name}
     lines = finding_lines(found, rows, language=language(), passed=passed_of(session, version, by=by))
     time = version.evidence.get("time") or {}
     longest = longest_of(time)
     town = organisation(session, at=at)
+    own = own_changes(session, version, by.officer.id)
     return EditorView(
         version=version,
         head={name: head_text(table, name) for name in HEAD_FIELDS},
-        rows=[step_row(table, step, lines, longest) for step in table.steps],
+        rows=step_rows(table, lines, longest),
         targets=targets(table),
         findings=lines,
-        ways=ways(found, read.document),
-        drawn=drawn(read.document),
+        ways=ways(found, content.document),
+        drawn=drawn(content.document),
         time=time,
         remarks=open_remarks(session, version),
-        may_undo=to_undo(session, version, by.officer.id) is not None,
-        may_redo=to_redo(session, version, by.officer.id) is not None,
+        may_undo=to_undo(own) is not None,
+        may_redo=to_redo(own) is not None,
         positions=sorted({position.name for unit in town.units for position in unit.positions}),
         units=[unit.name for unit in town.units],
         outputs=sorted({step.output for step in table.steps if step.output}),
@@ -123,15 +126,23 @@ def longest_of(time: Mapping[str, Any]) -> Sequence[str]:
     return time.get("critical_path") or [] if known else []
 
 
-def step_row(table: FiveClear, step: Step, lines: Sequence[FindingLine], longest: Sequence[str]) -> StepRow:
-    told = [each for line in lines for each in (line, *line.others) if each.element == step.id]
-    return StepRow(
-        step,
-        {name: field_text(step, name) for name in FIELDS},
-        ways_of(table, step),
-        sorted(told, key=by_weight),
-        step.id in longest,
-    )
+def step_rows(table: FiveClear, lines: Sequence[FindingLine], longest: Sequence[str]) -> list[StepRow]:
+    told: dict[str, list[FindingLine]] = {}
+    for each in (each for line in lines for each in (line, *line.others)):
+        told.setdefault(each.element, []).append(each)
+    words = dict(targets(table))
+    following = [*(step.step_no for step in table.steps[1:]), ""]
+    return [
+        StepRow(
+            step,
+            {name: field_text(step, name) for name in FIELDS},
+            [replace(way, word=words.get(way.to, way.to)) for way in ways_of(table, step)],
+            sorted(told.get(step.id or "", ()), key=by_weight),
+            step.id in longest,
+            after,
+        )
+        for step, after in zip(table.steps, following, strict=True)
+    ]
 
 
 def by_weight(line: FindingLine) -> int:

@@ -47,7 +47,7 @@ def fix_of(page: html.HtmlElement, code: str) -> str:
 def test_a_script_is_told_what_a_fix_made_of_the_draft(browser: Browser) -> None:
     wish = fix_of(shown(browser), TOTAL)
 
-    said = told(browser, "sua-giup", {"revision": 1, "fix": wish})
+    said = told(browser, "sua-giup", {"revision": 1, "fix": wish, "drawn": 1})
 
     assert (said["revision"], said["undo"], said["errors"]) == (2, True, 0)
     assert said["head"]["stated_total"] != "9"
@@ -102,7 +102,7 @@ def test_the_way_that_takes_longest_is_marked_in_the_table_and_for_the_diagram(b
     page = shown(browser)
 
     rows = page.xpath("//section[contains(@class, 'is-longest')]/@data-row")
-    worn = json.loads(page.xpath("//*[@data-shapes]/@data-shapes")[0])
+    worn = browser.get(f"{PAGE}/moi", query_string={"revision": 0, "drawn": 1}, headers=SCRIPT).json["shapes"]
 
     assert rows
     assert set(rows) <= set(worn["longest"])

@@ -14,15 +14,56 @@ function chosenAtFirst(select) {
   return [...select.options].find((option) => option.defaultSelected)?.value ?? select.options[0]?.value;
 }
 
-export const changed = (cell) => cell.value !== shown(cell);
+/* White space around a text is nothing that anybody wrote. */
+export const changed = (cell) => cell.value.trim() !== shown(cell).trim();
 
-/* A text area is as high as its text. */
+/* A cell shows what is said of it, unless something else was typed there since; nobody's caret is moved for a space. */
+export function say(cell, typed) {
+  const text = typed.get(cell.name) ?? shown(cell);
+  if (cell.value === text || (cell === document.activeElement && !changed(cell))) {
+    return;
+  }
+  if (cell.tagName === 'SELECT') {
+    offer(cell);
+  }
+  cell.value = text;
+}
+
+/* All that can be chosen comes into a choice when somebody comes to it: the page has it once. */
+export function offer(select) {
+  const chosen = select.value;
+  const first = shown(select);
+  const all = select.form.querySelector('[data-targets]').content.cloneNode(true);
+  const known = [...all.children].some((option) => option.value === first);
+  select.replaceChildren(...(known ? [] : select.children), all);
+  for (const option of select.options) {
+    option.defaultSelected = option.value === first;
+  }
+  select.value = chosen;
+}
+
+/* A choice that somebody is in keeps all that can be chosen, and is not touched while it means the same. */
+export function alignChoice(old, fresh) {
+  const inside = old === document.activeElement;
+  if (inside && shown(old) === shown(fresh)) {
+    return;
+  }
+  old.replaceChildren(...fresh.children);
+  if (inside) {
+    offer(old);
+  }
+}
+
+/* A text area is as high as its text; most browsers see to that themselves. */
 export function fit(cell) {
   fitAll([cell]);
 }
 
 /* All at once: the browser reckons the page three times, not three times for each cell. */
 export function fitAll(cells) {
+  if (CSS.supports('field-sizing', 'content')) {
+    return;
+  }
   const areas = cells.filter((cell) => cell.tagName === 'TEXTAREA');
   areas.forEach((area) => area.style.setProperty('height', 'auto'));
   const heights = areas.map((area) => area.scrollHeight);

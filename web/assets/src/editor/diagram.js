@@ -11,20 +11,22 @@ export function diagramView(office) {
   const figure = form.querySelector('[data-diagram-view]');
   let modeler = null;
   let drawn = null;
+  let shapes = null;
   let timer = null;
   let silent = false;
+  let drawing = null;
 
   async function open() {
     if (modeler) {
       return;
     }
     const make = await program();
-    const answer = await fetch(form.dataset.source, { credentials: 'same-origin', cache: 'no-store' });
     modeler = make(figure.querySelector('[data-canvas]'), {
       undo: () => take(office, 'undo'),
       redo: () => take(office, 'redo'),
     });
-    await draw(await answer.text());
+    office.show(await office.save.ask(0));
+    await drawing;
     modeler.on('commandStack.changed', later);
     modeler.on('selection.changed', ({ newSelection }) => silent || point(newSelection[0]?.id));
     figure.dataset.shown = 'yes';
@@ -47,7 +49,13 @@ export function diagramView(office) {
     }
     drawn = source;
     silent = false;
-    dress(modeler, form);
+    wear();
+  }
+
+  function wear() {
+    if (drawn !== null) {
+      dress(modeler, shapes, form);
+    }
   }
 
   function later() {
@@ -70,10 +78,11 @@ export function diagramView(office) {
 
   /* Draw what the server says, unless it is what was drawn here and nothing more. */
   function follow(answer) {
+    shapes = answer.shapes ?? shapes;
     if (modeler && answer.source && answer.source !== drawn && timer === null) {
-      draw(answer.source);
-    } else if (drawn !== null) {
-      dress(modeler, form);
+      drawing = draw(answer.source);
+    } else {
+      wear();
     }
   }
 
@@ -111,7 +120,7 @@ export function diagramView(office) {
       choose(id);
     }
   });
-  return { open, follow, choose, walk, dress: () => drawn !== null && dress(modeler, form) };
+  return { open, follow, choose, walk, dress: wear, isOpen: () => modeler !== null };
 }
 
 /* The whole drawing, beside the palette that lies over the canvas. */

@@ -2,8 +2,7 @@
 
 const LONGEST = 'is-longest';
 
-export function dress(modeler, form) {
-  const { marks, longest } = JSON.parse(form.querySelector('[data-shapes]').dataset.shapes);
+export function dress(modeler, { marks, longest }, form) {
   const known = modeler.get('elementRegistry');
   const overlays = modeler.get('overlays');
   overlays.remove({ type: 'fault' });

@@ -1,7 +1,7 @@
 /* The editor of a draft. The page is one form that works without this script; with it every change is saved as it is
    made, the rows and what the gate says follow, and the diagram stands beside the table.
 
-   <form data-editor data-source data-diagram-action data-undo data-redo data-fresh> … </form>
+   <form data-editor data-modeler data-diagram-action data-undo data-redo data-fresh> … </form>
 */
 
 import { diagramView } from './diagram.js';

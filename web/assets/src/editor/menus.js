@@ -1,16 +1,17 @@
 /* Cells save when they are left, buttons at once. */
 
-import { CELLS, changed, controlsOf, fit, fitAll } from './controls.js';
+import { CELLS, changed, controlsOf, fit, fitAll, offer } from './controls.js';
 import { controlOf } from './leads.js';
-import { remember } from './show.js';
 
 export function menus(office) {
   const { form } = office;
-  remember(form.querySelector('[data-rows]'));
   document.fonts.ready.then(() => fitAll([...form.querySelectorAll(CELLS)]));
   form.querySelector('[data-save]').hidden = true;
   form.querySelector('[data-done]').hidden = false;
 
+  for (const coming of ['focusin', 'pointerdown']) {
+    form.addEventListener(coming, (event) => event.target.matches('select.cell') && offer(event.target));
+  }
   form.addEventListener('input', (event) => fit(event.target));
   form.addEventListener('change', (event) => {
     const cell = event.target.closest(CELLS);

@@ -1,8 +1,11 @@
 /* Changes go to the server one after the other, in the order in which they were made. What has not arrived stays in
    the page and is sent again when the server answers again; the page warns before it is left until then. */
 
+import { marks } from './show.js';
+
 const AGAIN = 4000; // milliseconds until a change that did not arrive is sent again
 const LOOK = 15000; // milliseconds between looks at what others saved
+const TELL = { headers: { Accept: 'application/json' }, credentials: 'same-origin' };
 
 /* Cells that wait go together; what a button does or a drawing says goes alone, in its turn. */
 const cellsOnly = ({ address, controls, then }) =>
@@ -55,17 +58,12 @@ export function saving(office) {
     const content = new FormData();
     content.set('csrf_token', form.elements.csrf_token.value);
     content.set('revision', change.revision ?? revision());
-    for (const [name, value] of Object.entries(change.controls ?? {})) {
+    for (const [name, value] of Object.entries({ ...shown(), ...change.controls })) {
       content.set(name, value);
     }
     let answer;
     try {
-      answer = await fetch(change.address ?? form.action, {
-        method: 'POST',
-        body: content,
-        headers: { Accept: 'application/json' },
-        credentials: 'same-origin',
-      });
+      answer = await fetch(change.address ?? form.action, { ...TELL, method: 'POST', body: content });
     } catch {
       return false;
     }
@@ -87,16 +85,23 @@ export function saving(office) {
     }
   }
 
+  /* The draft as it is now, if it was saved since a revision. */
+  async function ask(since) {
+    const query = new URLSearchParams({ revision: since, ...shown() });
+    const answer = await fetch(`${form.dataset.fresh}?${query}`, { ...TELL, cache: 'no-store' });
+    return answer.status === 200 ? answer.json() : null;
+  }
+
+  /* What the page shows: the rest is told. */
+  const shown = () => ({ shown: marks(form), ...(office.diagram.isOpen() ? { drawn: '1' } : {}) });
+
   /* What others saved meanwhile. */
   async function look() {
     if (!waiting.length && !document.hidden) {
       try {
-        const answer = await fetch(`${form.dataset.fresh}?revision=${revision()}`, {
-          headers: { Accept: 'application/json' },
-          credentials: 'same-origin',
-        });
-        if (answer.status === 200 && !waiting.length) {
-          office.show({ ...(await answer.json()), others: true });
+        const answer = await ask(revision());
+        if (answer && !waiting.length) {
+          office.show(answer);
           say('Người khác vừa sửa; trang đã cập nhật.', 'is-soon');
         }
       } catch {
@@ -112,5 +117,5 @@ export function saving(office) {
       event.preventDefault();
     }
   });
-  return { add, revision, say, idle: () => !waiting.length };
+  return { add, ask, revision };
 }
