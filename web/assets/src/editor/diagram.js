@@ -15,6 +15,7 @@ export function diagramView(office) {
   let timer = null;
   let silent = false;
   let drawing = null;
+  let late = null; // what was said while somebody was writing
 
   async function open() {
     if (modeler) {
@@ -76,11 +77,14 @@ export function diagramView(office) {
     });
   }
 
-  /* Draw what the server says, unless it is what was drawn here and nothing more. */
+  /* Draw what the server says, unless it is what was drawn here and nothing more. To draw takes a while in which no key
+     is shown: who is writing has his drawing when he leaves the cell. */
   function follow(answer) {
+    const source = answer.source ?? late;
     shapes = answer.shapes ?? shapes;
-    if (modeler && answer.source && answer.source !== drawn && timer === null) {
-      drawing = draw(answer.source);
+    late = answer.change?.unfinished ? source : null;
+    if (modeler && source && !late && source !== drawn && timer === null) {
+      drawing = draw(source);
     } else {
       wear();
     }
@@ -114,6 +118,7 @@ export function diagramView(office) {
     }
   }
 
+  form.addEventListener('focusout', () => late && follow({}));
   form.addEventListener('focusin', (event) => {
     const id = event.target.closest('[data-row]')?.dataset.row;
     if (id && form.dataset.view === 'both') {

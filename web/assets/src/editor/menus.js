@@ -3,6 +3,9 @@
 import { CELLS, changed, controlsOf, fit, fitAll, offer } from './controls.js';
 import { controlOf } from './leads.js';
 
+const PAUSE = 1200; // milliseconds without a key until what stands in a cell is saved
+const WRITTEN = 'input.cell[name], textarea.cell[name]';
+
 export function menus(office) {
   const { form } = office;
   document.fonts.ready.then(() => fitAll([...form.querySelectorAll(CELLS)]));
@@ -13,12 +16,7 @@ export function menus(office) {
     form.addEventListener(coming, (event) => event.target.matches('select.cell') && offer(event.target));
   }
   form.addEventListener('input', (event) => fit(event.target));
-  form.addEventListener('change', (event) => {
-    const cell = event.target.closest(CELLS);
-    if (cell && changed(cell)) {
-      office.save.add({ controls: controlsOf(cell) });
-    }
-  });
+  saveWhatIsWritten(office);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const button = event.submitter;
@@ -44,6 +42,31 @@ export function menus(office) {
       menu.querySelector('summary').focus();
     }
   });
+}
+
+/* A cell is saved when it is left, and when nothing was typed in it for a while: times and findings follow the typing. */
+function saveWhatIsWritten(office) {
+  const { form } = office;
+  let timer = null;
+
+  function save(target, unfinished) {
+    const cell = target.closest(CELLS);
+    clearTimeout(timer);
+    if (cell && changed(cell)) {
+      office.save.add({ controls: controlsOf(cell), unfinished });
+    }
+  }
+
+  function wait({ target, isComposing }) {
+    clearTimeout(timer);
+    if (!isComposing && target.matches(WRITTEN)) {
+      timer = setTimeout(() => save(target, true), PAUSE);
+    }
+  }
+
+  form.addEventListener('change', ({ target }) => save(target, false));
+  form.addEventListener('input', wait);
+  form.addEventListener('compositionend', wait);
 }
 
 export function take(office, which) {

@@ -26,15 +26,18 @@ export function saving(office) {
 
   function add(change) {
     const last = waiting.at(-1);
-    if (waiting.length > (sending ? 1 : 0) && cellsOnly(last) && cellsOnly(change)) {
-      for (const [name, value] of Object.entries(change.controls)) {
-        last.controls[name] = value;
-      }
+    if (last && cellsOnly(last) && cellsOnly(change) && (!onItsWay(last) || says(last, change))) {
+      Object.assign(last.controls, change.controls);
+      last.unfinished &&= change.unfinished;
     } else {
       waiting.push(change);
     }
     send();
   }
+
+  const onItsWay = (change) => sending && change === waiting[0];
+
+  const says = (one, other) => Object.entries(other.controls).every(([name, value]) => one.controls[name] === value);
 
   async function send() {
     if (sending || !waiting.length) {
@@ -79,6 +82,8 @@ export function saving(office) {
     if (answer.ok) {
       say(`Đã lưu lúc ${new Date().toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' })}`, 'is-good');
       office.show({ ...said, change });
+    } else if (change.unfinished) {
+      say('Đang ghi…'); // half a text may mean nothing yet; it is told when the cell is left
     } else {
       say([said.message, ...(said.lines ?? [])].join(' '), 'is-late');
       office.refused?.(change, said);
