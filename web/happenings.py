@@ -37,6 +37,7 @@ KINDS: Mapping[str, object] = {
     "deadline-confirmed": _l("hạn không còn tạm tính %(name)s"),
     "procedure-created": _l("lập quy trình"),
     "procedure-renamed": _l("đổi tên quy trình thành “%(title)s”"),
+    "draft-dropped": _l("bỏ ví dụ"),
     "draft-saved": _l("lưu dự thảo"),
     "version-reviewed": _l("nhận xét bản"),
     "version-tried": _l("lưu kết quả chạy thử"),

@@ -48,6 +48,8 @@ SENTENCES: Mapping[str, object] = {
     "not-allowed": _l("Đồng chí xem được nội dung này nhưng không có quyền thực hiện thao tác vừa chọn."),
     "conflict": _l("Tình trạng hiện tại không cho phép thao tác này. Hãy mở lại trang để xem tình trạng mới nhất."),
     "conflict:code-taken": _l("Mã này đã dùng cho một quy trình khác."),
+    "conflict:example": _l("Đây là ví dụ để tập soạn: không trình, không lấy ý kiến đơn vị khác."),
+    "conflict:no-example": _l("Chỉ bỏ được ví dụ; quy trình thật thì không."),
     "conflict:name-known": _l("Quy trình đã qua bản đầu tiên nên giữ nguyên tên."),
     "conflict:not-in-force": _l("Quy trình này chưa có hiệu lực."),
     "conflict:not-as-appraised": _l("Nội dung không còn đúng với nội dung đã thẩm định."),

@@ -23,11 +23,14 @@ def consult(
 ) -> Sequence[Consultation]:
     """Ask units by their codes; one that was asked before is asked again with the new deadline.
 
-    Raises `NotAllowed` outside one's unit, `Invalid` for an unknown unit or a deadline that is past.
+    Raises `NotAllowed` outside one's unit, `Conflict` for an example, `Invalid` for an unknown unit or a deadline that
+    is past.
     """
     version = visible_version(session, code, number, by)
     if not drafts_for(by, version.procedure.unit.code):
         raise NotAllowed(procedure=code)
+    if version.procedure.example:
+        raise Conflict(procedure=code, reason="example")
     found = session.scalars(select(Unit).where(Unit.code.in_(units)).order_by(Unit.id)).all()
     if not found or len(found) != len(set(units)):
         raise Invalid(field="units")

@@ -23,12 +23,13 @@ KINDS = ("tthc", "internal")
 
 @dataclass(frozen=True, slots=True)
 class NewProcedure:
-    """What names a procedure. `unit` is the code of the unit that owns it."""
+    """What names a procedure. `unit` is the code of the unit that owns it; an `example` is there to learn with."""
 
     code: str
     title: str
     unit: str
     kind: str = "internal"
+    example: bool = False
 
 
 def create_procedure(session: Session, new: NewProcedure, *, by: Person, at: datetime) -> Procedure:
@@ -59,6 +60,7 @@ def create_procedure(session: Session, new: NewProcedure, *, by: Person, at: dat
         unit_id=unit.id,
         created_by=by.officer.id,
         created_at=at,
+        example=new.example,
     )
     procedure.unit = unit
     session.add(procedure)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from bpmn.findings import Finding, Severity
 from engine.commands.start import Opening, start
 from engine.definitions import try_out
-from engine.errors import NotAllowed
+from engine.errors import Conflict, NotAllowed
 from procedures.access import drafts_for, visible_procedure
 from procedures.approval import Subject, approval_path
 from procedures.errors import NotADraft, Stale, Unclear
@@ -46,12 +46,14 @@ def submit(session: Session, code: str, evidence: Evidence, *, by: Person, at: d
     Errors that a leader waived in this content pass, and stand in the evidence with leader and reason.
 
     Raises `Unclear` with the gate's errors, `Stale` when the draft has changed since the gate looked, `NotADraft`,
-    `NotAllowed`; `NotDeployable` when the engine cannot run the model although the gate passed it, `PerformerUnknown`
-    for a step that no position of the town answers for.
+    `NotAllowed`, `Conflict` for an example; `NotDeployable` when the engine cannot run the model although the gate
+    passed it, `PerformerUnknown` for a step that no position of the town answers for.
     """
     procedure = visible_procedure(session, code, by)
     if not drafts_for(by, procedure.unit.code):
         raise NotAllowed(procedure=code)
+    if procedure.example:
+        raise Conflict(procedure=code, reason="example")
     hold_procedure(session, procedure.id)
     version = draft_of(session, procedure)
     if evidence.sha256 != version.sha256:

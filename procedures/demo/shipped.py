@@ -21,4 +21,10 @@ def sample_word_file() -> bytes:
     return (files("procedures") / "demo" / SAMPLE).read_bytes()
 
 
+def example_sheet() -> bytes:
+    """Return the Excel table with seven faults on which one learns to draft."""
+    return (files("procedures") / "demo" / EXAMPLE).read_bytes()
+
+
 SAMPLE = "04_cap_phep_xay_dung_nha_o_rieng_le.docx"
+EXAMPLE = "vi_du_dang_ky_ho_kinh_doanh.xlsx"

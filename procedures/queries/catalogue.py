@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from bpmn.folding import search_key
@@ -108,7 +108,7 @@ def _newest(viewer: Person, wanted: Wanted) -> Select[int]:
         select(func.max(Version.id))
         .join(Version.procedure)
         .join(Procedure.unit)
-        .where(sees_version(viewer))
+        .where(sees_version(viewer), _meant_for(viewer))
         .group_by(Version.procedure_id)
     )
     if wanted.stage:
@@ -122,6 +122,11 @@ def _newest(viewer: Person, wanted: Wanted) -> Select[int]:
     for word in search_key(wanted.text).split():
         query = query.where(Procedure.search_key.contains(word, autoescape=True))
     return query
+
+
+def _meant_for(viewer: Person) -> ColumnElement[bool]:
+    """Examples are listed for the unit that learns with them, as long as it does."""
+    return or_(Procedure.example.is_(False), and_(Unit.code.in_(viewer.unit_codes), Version.stage != Stage.WITHDRAWN))
 
 
 def version_page(session: Session, code: str, number: int | None, viewer: Person) -> VersionPage:

@@ -10,9 +10,12 @@ from procedures.commands.create_procedure import CODE
 from procedures.model.procedure import Procedure
 
 
-def free_code(session: Session, unit: str, *, beside: Collection[str] = ()) -> str:
-    """Return a unit's next code that nobody has taken and that is none of `beside`, such as `QT-QLDT-03`."""
-    start = f"QT-{unit}-"
+def free_code(session: Session, unit: str, *, beside: Collection[str] = (), kind: str = "QT") -> str:
+    """Return a unit's next code that nobody has taken and that is none of `beside`, such as `QT-QLDT-03`.
+
+    `kind` is what it begins with: `QT`, or `VD` for an example.
+    """
+    start = f"{kind}-{unit}-"
     taken = {*beside, *session.scalars(select(Procedure.code).where(Procedure.code.startswith(start, autoescape=True)))}
     return next(code for number in count(1) if (code := f"{start}{number:02d}") not in taken)
 

@@ -35,7 +35,7 @@ def test_guide(office: Office) -> None:
     explain(author, "/ho-so/2", "ho-so.png")
     explain(author, "/nhap", "nhap.png")
     author.goto("/huong-dan")
-    author.get_by_role("button", name="Mở ví dụ mẫu").click()
+    author.get_by_role("button", name="Mở ví dụ").click()
     author.wait_for_url("**/soan")
     example = author.url.removesuffix("/soan")
     explain(author, f"{example}/soan", "soan-thao.png")

@@ -6,20 +6,20 @@ from flask.typing import ResponseReturnValue
 
 from engine.errors import NotAllowed, NotFound
 from procedures.commands.create_procedure import NewProcedure
-from procedures.demo.shipped import library
-from procedures.queries.catalogue import Wanted, catalogue
+from procedures.commands.drop_example import drop_example
+from procedures.demo.shipped import EXAMPLE, example_sheet
+from procedures.queries.codes import free_code
 from procedures.queries.first_steps import dismiss
-from procedures.uploads import of_source
+from procedures.uploads import read_upload
 from web.guide import chapter
 from web.identity import person
 from web.languages import _
 from web.present.help import GUIDE
-from web.request import reading, transaction
+from web.request import now, reading, transaction
 from web.submitting import import_procedure
 from web.uploads import town_today
 
 blueprint = APIBlueprint("guide", __name__, url_prefix="/huong-dan", enable_openapi=False)
-EXAMPLE = "TCKH/QT-TCKH-01.bpmn"
 FIRST = "bat-dau"
 
 
@@ -37,16 +37,26 @@ def show(name: str) -> ResponseReturnValue:
 
 @blueprint.post("/vi-du")
 def example() -> ResponseReturnValue:
-    """Open a copy of a real procedure as a draft of one's own unit, to try everything on."""
+    """Open a sheet with faults as a draft of one's own unit, to learn on."""
     by = person()
     if not by.positions:
         raise NotAllowed
     unit = by.positions[0].unit.code
-    upload = of_source(library(EXAMPLE), town_today())
-    new = NewProcedure(free_code(unit), _("Ví dụ: %(title)s", title=upload.table.title), unit)
-    code, _number = import_procedure(new, upload, by=by)
-    flash(_("Đã mở một bản ví dụ để đồng chí thử. Bản này không ảnh hưởng quy trình thật."), "good")
+    upload = read_upload(example_sheet(), EXAMPLE, town_today())
+    with reading() as session:
+        code = free_code(session, unit, kind="VD")
+    title = _("Ví dụ: %(title)s", title=upload.table.title)
+    import_procedure(NewProcedure(code, title, unit, "tthc", example=True), upload, by=by)
     return redirect(url_for("editor.show", code=code), 303)
+
+
+@blueprint.post("/vi-du/<code>/bo")
+def drop(code: str) -> ResponseReturnValue:
+    """Put an example away."""
+    with transaction() as session:
+        drop_example(session, code, by=person(), at=now())
+    flash(_("Đã bỏ ví dụ."), "good")
+    return redirect(url_for("drafts.index"), 303)
 
 
 @blueprint.post("/buoc-dau")
@@ -55,13 +65,6 @@ def first_steps() -> ResponseReturnValue:
     with transaction() as session:
         dismiss(session, person(), away=request.form.get("away") == "1")
     return redirect(url_for("worklist.index"), 303)
-
-
-def free_code(unit: str) -> str:
-    """A code for a unit's next example, such as VD-QLDT-01; a taken one is refused by the command."""
-    with reading() as session:
-        count = catalogue(session, person(), Wanted(unit=unit, text=f"VD-{unit}")).count
-    return f"VD-{unit}-{count + 1:02d}"
 
 
 def page(name: str) -> str:

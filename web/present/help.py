@@ -16,6 +16,7 @@ GUIDE: Mapping[str, object] = {
     "bat-dau": _l("Bắt đầu"),
     "nam-ro": _l("5 rõ là gì"),
     "soan-thao": _l("Soạn thảo"),
+    "tap-voi-vi-du": _l("Tập với một ví dụ"),
     "nhap-word-excel": _l("Nhập Word, Excel"),
     "chay-thu": _l("Chạy thử và mô phỏng"),
     "ra-soat": _l("Rà soát"),
@@ -36,7 +37,10 @@ class FirstStep:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
+    """`writing`: it is for somebody who drafts."""
+
     steps: Sequence[FirstStep]
+    writing: bool = False
 
     @property
     def done(self) -> int:
@@ -52,9 +56,10 @@ def checklist() -> Checklist | None:
         if dismissed(session, by):
             return None
         acts, done = acts_of(session, by), first_steps(session, by)
-    wanted = [*(LEADING if APPRAISE in acts else ()), *(SIGNING if RECOGNISE in acts else ())] or [*WORKING, *WRITING]
+    leading = [*(LEADING if APPRAISE in acts else ()), *(SIGNING if RECOGNISE in acts else ())]
+    wanted = leading or [*WORKING, *WRITING]
     steps = [FirstStep(str(words), str(hint), url_for(end), done[name]) for name, words, hint, end in wanted]
-    return None if all(step.done for step in steps) else Checklist(steps)
+    return None if all(step.done for step in steps) else Checklist(steps, writing=not leading)
 
 
 Wanted = tuple[str, object, object, str]
@@ -64,7 +69,7 @@ WORKING: Sequence[Wanted] = (
     ("complete", _l("Hoàn thành một việc"), _l("Chọn kết quả rồi hoàn thành, trước thời hạn."), "worklist.index"),
 )
 WRITING: Sequence[Wanted] = (
-    ("draft", _l("Lập một dự thảo"), _l("Nhập tệp Word, Excel đang dùng, hoặc mở ví dụ mẫu."), "drafts.index"),
+    ("draft", _l("Lập một dự thảo"), _l("Nhập tệp Word, Excel đang dùng, hoặc mở ví dụ."), "drafts.index"),
     ("try", _l("Chạy thử dự thảo"), _l("Đi thử một hồ sơ từng bước rồi lưu kết quả."), "drafts.index"),
     ("submit", _l("Trình thẩm định"), _l("Khi cổng kiểm tra không còn chỗ phải sửa."), "drafts.index"),
 )
