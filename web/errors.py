@@ -114,11 +114,13 @@ def named(facts: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def ask_to_sign_in(error: NotSignedIn) -> ResponseReturnValue:
-    """Lead a person to the sign-in page and tell a program that it needs a token."""
+    """Lead a person to the sign-in page; tell a program that it needs a token, and a script that nobody is there."""
     if for_program():
         response = answer(401, error.code, error.facts)
         response.headers["WWW-Authenticate"] = 'Bearer realm="namro"'
         return response
+    if by_script():
+        return answer(401, error.code, error.facts)
     return redirect(url_for("sessions.new"), 303)
 
 
@@ -141,7 +143,7 @@ def protocol(error: HTTPException) -> ResponseReturnValue:
 
 def answer(status: int, code: str, facts: Mapping[str, object], findings: Sequence[Finding] = ()) -> Response:
     """A problem document for programs, a page for people."""
-    response = (problem if for_program() else page)(status, code, facts, findings)
+    response = (problem if for_program() or by_script() else page)(status, code, facts, findings)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
@@ -172,3 +174,8 @@ def page(status: int, code: str, facts: Mapping[str, object], findings: Sequence
 def for_program() -> bool:
     """Whether a program asks: the API and what belongs to it."""
     return request.path.startswith("/api/") or request.path in {"/healthz", "/metrics"}
+
+
+def by_script() -> bool:
+    """Whether a script of one of our pages asks: it wants JSON where a browser wants a page."""
+    return request.accept_mimetypes.best == "application/json"

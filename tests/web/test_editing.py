@@ -203,7 +203,12 @@ def test_a_later_version_keeps_the_name_of_the_procedure(website: Website) -> No
         with reading() as session:
             by = person_by_login(session, AUTHOR, at=NOW)
 
-        edit_table(code, seen_at(code, 1, by=by), [SetHead("title", "Việc khác"), SetHead("field_of_work", "Kinh doanh")], by=by)
+        edit_table(
+            code,
+            seen_at(code, 1, by=by),
+            [SetHead("title", "Việc khác"), SetHead("field_of_work", "Kinh doanh")],
+            by=by,
+        )
 
         with reading() as session:
             version = draft(session, code, by)

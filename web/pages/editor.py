@@ -13,8 +13,8 @@ from procedures.errors import Unclear
 from procedures.queries.catalogue import draft
 from procedures.queries.draft_changes import Seen, seen
 from web.editing import Saved, edit_diagram, edit_table, mend, own_procedure, seen_at, take_back
+from web.errors import by_script, status_of
 from web.errors import refuse as refuse_on_a_page
-from web.errors import status_of
 from web.forms import number
 from web.identity import person
 from web.languages import _
@@ -27,7 +27,6 @@ from web.request import now, reading
 from web.sentences import sentence
 
 blueprint = APIBlueprint("editor", __name__, url_prefix="/quy-trinh/<code>/soan", enable_openapi=False)
-SCRIPT = "application/json"
 WHOLE = "day-du"  # asks for the page with all that a script would fill in
 
 
@@ -113,10 +112,6 @@ def viewed(code: str, known: Seen | None = None) -> EditorView:
 
 def whole_page(code: str) -> str:
     return f"{url_for('editor.show', code=code)}?{WHOLE}=co"
-
-
-def by_script() -> bool:
-    return request.accept_mimetypes.best == SCRIPT
 
 
 def told(code: str, saved: Saved | None, *, drawn: bool = True) -> ResponseReturnValue:
