@@ -22,7 +22,7 @@ from procedures.mending import mended
 from procedures.model.procedure import Procedure
 from procedures.model.version import Version
 from procedures.queries.catalogue import draft
-from procedures.queries.draft_changes import Seen, own_changes, seen, source_at, to_redo, to_undo
+from procedures.queries.draft_changes import Seen, own_changes, seen, source_at, to_redo, to_undo, was_made
 from procedures.queries.people import Person
 from procedures.uploads import Upload, canonical_form, of_canonical, opened, under
 from web.request import now, reading, transaction
@@ -72,7 +72,7 @@ def seen_at(code: str, revision: int, *, by: Person) -> Seen:
         return seen(session, draft(session, code, by), revision)
 
 
-def edit_table(code: str, base: Seen, edits: Sequence[Edit], *, by: Person) -> Saved:
+def edit_table(code: str, base: Seen, edits: Sequence[Edit], *, by: Person, key: str | None = None) -> Saved:
     """Make edits of the table that were meant for a draft as it was seen."""
 
     def made(base: Seen) -> bytes:
@@ -86,15 +86,17 @@ def edit_table(code: str, base: Seen, edits: Sequence[Edit], *, by: Person) -> S
             return brought_together(base.document, opened(made(base)), today.document)
 
     facts = {"edits": [{"op": edit.op, "row": getattr(edit, "row", None)} for edit in edits]}
-    return change_draft(code, base, Making(made, again), Change("table", facts), by=by)
+    return change_draft(code, base, Making(made, again), Change("table", facts, key=key), by=by)
 
 
-def edit_diagram(code: str, revision: int, source: bytes, *, by: Person) -> Saved:
+def edit_diagram(code: str, revision: int, source: bytes, *, by: Person, key: str | None = None) -> Saved:
     """Save a diagram that was drawn over a revision of the draft."""
-    return change_draft(code, seen_at(code, revision, by=by), drawn(source), Change("diagram"), by=by)
+    return change_draft(code, seen_at(code, revision, by=by), drawn(source), Change("diagram", key=key), by=by)
 
 
-def mend(code: str, base: Seen, finding: str, element: str | None, *, by: Person) -> Saved:
+def mend(
+    code: str, base: Seen, finding: str, element: str | None, *, by: Person, key: str | None = None
+) -> Saved:
     """Let the machine mend one finding, or all of its kind where no element is named, in the draft as it is today.
 
     Raises `NoFix`.
@@ -105,20 +107,22 @@ def mend(code: str, base: Seen, finding: str, element: str | None, *, by: Person
         return mended(today.source, town, finding, element)
 
     making = Making(made, lambda _, today: Joined(made(today)))
-    change = Change("fix", {"finding": finding, "element": element})
+    change = Change("fix", {"finding": finding, "element": element}, key=key)
     return change_draft(code, base, making, change, by=by)
 
 
-def take_back(code: str, *, by: Person, redo: bool = False) -> Saved:
+def take_back(code: str, *, by: Person, redo: bool = False, key: str | None = None) -> Saved:
     """Undo the last change of this officer, or the last undo; what others did since stays."""
     with reading() as session:
         own_procedure(session, code, by)
         version = draft(session, code, by)
+        if was_made(session, version, key):
+            return Saved(seen(session, version), ())
         last = (to_redo if redo else to_undo)(own_changes(session, version, by.officer.id))
         if last is None:
             raise NothingToUndo(procedure=code)
         before = source_at(session, version, last.revision - 1)
-    change = Change("redo" if redo else "undo", undoes=last.revision)
+    change = Change("redo" if redo else "undo", undoes=last.revision, key=key)
     return change_draft(code, seen_at(code, last.revision, by=by), drawn(before), change, by=by)
 
 
@@ -128,7 +132,8 @@ def drawn(source: bytes) -> Making:
 
 
 def change_draft(code: str, base: Seen, making: Making, change: Change, *, by: Person) -> Saved:
-    """Save a change that was meant for a draft as it was seen, together with what others saved since.
+    """Save a change that was meant for a draft as it was seen, together with what others saved since; once, however
+    often it is sent under one key.
 
     Raises `Unclear` where nothing readable comes out, `Clash` where the two do not fit, and what the commands raise.
     """
@@ -137,6 +142,8 @@ def change_draft(code: str, base: Seen, making: Making, change: Change, *, by: P
         with reading() as session:
             version = draft(session, code, by)
             heading = heading_of(own_procedure(session, code, by))
+            if was_made(session, version, change.key):
+                return Saved(seen(session, version), ())
             stale = base.revision != version.revision
             today = seen(session, version) if stale else base
         joined = making.again(base, today) if stale else Joined(making.first(base))

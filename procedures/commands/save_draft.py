@@ -29,6 +29,7 @@ class Change:
     kind: str = "saved"
     facts: Mapping[str, object] = field(default_factory=dict)
     undoes: int | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def note_change(session: Session, version: Version, change: Change, *, by: Perso
             kind=change.kind,
             facts=dict(change.facts),
             undoes=change.undoes,
+            key=change.key,
             packed=DraftChange.pack(version.source),
         )
     )

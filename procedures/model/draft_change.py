@@ -1,7 +1,7 @@
 import zlib
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.database import Base, Id, Json
@@ -11,11 +11,14 @@ class DraftChange(Base):
     """One save of a draft: who, when, how, and the source that it left, packed.
 
     `kind`: saved | table | diagram | fix | undo | redo; `facts` say what was changed. `undoes` is the revision that an
-    undo or redo takes back.
+    undo or redo takes back; `key` is that under which a page sent it, and sends it again where no answer came.
     """
 
     __tablename__ = "draft_change"
-    __table_args__ = (UniqueConstraint("version_id", "revision"),)
+    __table_args__ = (
+        UniqueConstraint("version_id", "revision"),
+        Index("ix_draft_change_key", "version_id", "key", unique=True),
+    )
     id: Mapped[Id]
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
     revision: Mapped[int]
@@ -24,6 +27,7 @@ class DraftChange(Base):
     kind: Mapped[str]
     facts: Mapped[Json]
     undoes: Mapped[int | None]
+    key: Mapped[str | None]
     packed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     @property

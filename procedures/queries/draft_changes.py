@@ -47,6 +47,12 @@ def source_at(session: Session, version: Version, revision: int) -> bytes:
     return found.source
 
 
+def was_made(session: Session, version: Version, key: str | None) -> bool:
+    """Whether the change that a page sent under a key was saved already."""
+    query = select(DraftChange.id).where(DraftChange.version_id == version.id, DraftChange.key == key)
+    return key is not None and session.scalar(query) is not None
+
+
 def own_changes(session: Session, version: Version, officer: int) -> Sequence[DraftChange]:
     """Return what an officer did to a draft, the last first."""
     return session.scalars(

@@ -214,3 +214,16 @@ def test_a_later_version_keeps_the_name_of_the_procedure(website: Website) -> No
             version = draft(session, code, by)
     assert (version.revision, version.procedure.title) == (2, "Đăng ký thành lập hộ kinh doanh")
     assert "Việc khác" not in version.source
+
+
+def test_a_change_that_is_sent_again_under_its_key_is_made_once(author: Person) -> None:
+    base = seen_at(CODE, 1, by=author)
+    new = [AddRow(after=row(author, 0), values={"name": "Kiểm tra lại"})]
+
+    first = edit_table(CODE, base, new, by=author, key="a")
+    again = edit_table(CODE, base, new, by=author, key="a")
+    undone = [take_back(CODE, by=author, key="b"), take_back(CODE, by=author, key="b")]
+
+    assert again.draft.revision == first.draft.revision == 2
+    assert [each.draft.revision for each in undone] == [3, 3]
+    assert table(author).steps == base.table.steps

@@ -27,6 +27,7 @@ from web.request import now, reading
 from web.sentences import sentence
 
 blueprint = APIBlueprint("editor", __name__, url_prefix="/quy-trinh/<code>/soan", enable_openapi=False)
+KEY = 64  # letters
 WHOLE = "day-du"  # asks for the page with all that a script would fill in
 
 
@@ -51,7 +52,7 @@ def fresh(code: str) -> ResponseReturnValue:
 def table(code: str) -> ResponseReturnValue:
     """Save what was written into the table."""
     base, edits = written(code)
-    return told(code, edit_table(code, base, edits, by=person()))
+    return told(code, edit_table(code, base, edits, by=person(), key=sent_as()))
 
 
 @blueprint.post("/sua-giup")
@@ -60,8 +61,9 @@ def fix(code: str) -> ResponseReturnValue:
     """Save what was written, then let the machine mend what a button names: a finding's code, its element or all."""
     finding, _colon, element = request.form.get("fix", "").partition(":")
     base, edits = written(code)
-    saved = edit_table(code, base, edits, by=person()) if edits else None
-    fixed = mend(code, saved.draft if saved else base, finding, element or None, by=person())
+    saved = edit_table(code, base, edits, by=person(), key=sent_as("table")) if edits else None
+    known = saved.draft if saved else base
+    fixed = mend(code, known, finding, element or None, by=person(), key=sent_as())
     conflicts = [*(saved.conflicts if saved else ()), *fixed.conflicts]
     return told(code, replace(fixed, conflicts=conflicts))
 
@@ -71,18 +73,18 @@ def diagram(code: str) -> ResponseReturnValue:
     """Save what was drawn."""
     revision = number("revision")
     source = request.form.get("source", "").encode()
-    saved = edit_diagram(code, revision, source, by=person())
+    saved = edit_diagram(code, revision, source, by=person(), key=sent_as())
     return told(code, saved, drawn=saved.draft.revision > revision + 1)
 
 
 @blueprint.post("/hoan-tac")
 def undo(code: str) -> ResponseReturnValue:
-    return told(code, take_back(code, by=person()))
+    return told(code, take_back(code, by=person(), key=sent_as()))
 
 
 @blueprint.post("/lam-lai")
 def redo(code: str) -> ResponseReturnValue:
-    return told(code, take_back(code, by=person(), redo=True))
+    return told(code, take_back(code, by=person(), redo=True, key=sent_as()))
 
 
 @blueprint.errorhandler(BpmnError)
@@ -94,6 +96,13 @@ def refuse(error: BpmnError | Refused) -> ResponseReturnValue:
     lines = [line.message for line in refused_lines(error.findings)][:5] if isinstance(error, Unclear) else []
     said = {"code": error.code, "message": sentence(error.code, status_of(error), error.facts), "lines": lines}
     return jsonify(said), status_of(error)
+
+
+def sent_as(part: str = "") -> str | None:
+    """The key under which a script sends a change, again where no answer came; None for a form. `part`: of a change of
+    several."""
+    key = request.form.get("key", "")[:KEY]
+    return f"{key}/{part}" if key and part else key or None
 
 
 def written(code: str) -> tuple[Seen, list[Edit]]:

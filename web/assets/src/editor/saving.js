@@ -12,6 +12,9 @@ const LOOK = 15000; // milliseconds between looks at what others saved
 const cellsOnly = ({ address, controls, then }) =>
   !address && !then && Object.keys(controls ?? { do: '' }).every((name) => /^(set|head|way):/.test(name));
 
+/* Under it the server knows a change that it gets again because the first answer was lost. */
+const newKey = () => [...crypto.getRandomValues(new Uint32Array(4))].join('-');
+
 export function saving(office) {
   const { form } = office;
   const state = form.querySelector('[data-state]');
@@ -32,7 +35,7 @@ export function saving(office) {
       Object.assign(last.controls, change.controls);
       last.unfinished &&= change.unfinished;
     } else {
-      waiting.push(change);
+      waiting.push({ key: newKey(), ...change });
     }
     next();
   }
@@ -47,7 +50,7 @@ export function saving(office) {
     say(words.saving);
     const [change] = waiting;
     change.sent = true;
-    const answer = await send(form, change, { revision: change.revision ?? revision(), ...shown() });
+    const answer = await send(form, change, { key: change.key, revision: change.revision ?? revision(), ...shown() });
     sending = false;
     form.querySelector('[data-sign-in]').hidden = !answer.out;
     if (answer.lost || answer.out) {
