@@ -3,7 +3,7 @@
 
 import { alignChoice } from './controls.js';
 
-const OWN = new Set(['open', 'style']); // what the page itself sets
+const OWN = /^(open|style|role|list|aria-(autocomplete|controls|expanded|activedescendant))$/; // the page itself sets these
 
 export function align(old, fresh) {
   if (old.isEqualNode(fresh)) {
@@ -22,10 +22,10 @@ export function align(old, fresh) {
 }
 
 function alignAttributes(old, fresh) {
-  const gone = [...old.attributes].filter(({ name }) => !fresh.hasAttribute(name) && !OWN.has(name));
+  const gone = [...old.attributes].filter(({ name }) => !fresh.hasAttribute(name) && !OWN.test(name));
   gone.forEach(({ name }) => old.removeAttribute(name));
   for (const { name, value } of fresh.attributes) {
-    if (old.getAttribute(name) !== value && !OWN.has(name)) {
+    if (old.getAttribute(name) !== value && !OWN.test(name)) {
       old.setAttribute(name, value);
     }
   }

@@ -4,7 +4,7 @@ import { CELLS, changed, controlsOf, fit, fitAll, offer } from './controls.js';
 import { controlOf } from './leads.js';
 
 const PAUSE = 1200; // milliseconds without a key until what stands in a cell is saved
-const WRITTEN = 'input.cell[name], textarea.cell[name]';
+const WRITTEN = 'input.cell[name]:not([name="head:title"]), textarea.cell[name]'; // a new name is told in the history
 
 export function menus(office) {
   const { form } = office;
