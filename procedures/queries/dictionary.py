@@ -37,11 +37,13 @@ class Word:
 def words(session: Session, viewer: Person, kind: TermKind, typed: str, *, today: date) -> Sequence[Word]:
     """Return up to eight words that hold what was typed, without marks: what is in force and most used first.
 
-    Of drafts only those count that the viewer may see; examples do not. Among the legal bases are the documents that
+    Of drafts only those count that the viewer may see; examples do not, nor does what stands there already. Among the legal bases are the documents that
     the gate knows, those replaced by another behind all others.
     """
     wanted = search_key(typed)[:LONGEST]
-    found = [Word(text, count, bool(force)) for text, force, count in session.execute(_used(viewer, kind, wanted))]
+    found = [
+        Word(text, count, bool(force)) for text, force, count in session.execute(_used(viewer, kind, wanted, typed))
+    ]
     if kind is not TermKind.BASIS:
         return found
     known = {search_key(word.text) for word in found}
@@ -53,14 +55,15 @@ def words(session: Session, viewer: Person, kind: TermKind, typed: str, *, today
     return sorted(told, key=lambda word: bool(word.replaced))[:SHOWN]
 
 
-def _used(viewer: Person, kind: TermKind, wanted: str) -> Select[str, int, int]:
+def _used(viewer: Person, kind: TermKind, wanted: str, typed: str) -> Select[str, int, int]:
     force = func.max(case((Version.stage == Stage.IN_FORCE, 1), else_=0))
     count = func.count(distinct(Version.procedure_id))
     query = (
         select(func.min(Term.text), force, count)
         .join(Version, Version.id == Term.version_id)
         .join(Version.procedure)
-        .where(Term.kind == kind, Version.stage.in_(USED), Procedure.example.is_(False), sees_version(viewer))
+        .where(Term.kind == kind, Term.text != typed, Version.stage.in_(USED), Procedure.example.is_(False))
+        .where(sees_version(viewer))
         .group_by(Term.key)
         .order_by(Term.key.startswith(wanted, autoescape=True).desc(), force.desc(), count.desc(), Term.key)
         .limit(SHOWN)

@@ -54,6 +54,27 @@ def test_a_result_is_chosen_by_keyboard_and_typed_without_marks(office: Office, 
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+def test_a_save_while_somebody_types_leaves_the_list_alone(office: Office, address: str) -> None:
+    page = office.sit(AUTHOR)
+    page.goto(address)
+    cell = column(page, "output", 1)
+    cell.click()
+    cell.fill("giay")
+    assert len(options(page)) == 2
+
+    saved(page)
+
+    expect(page.get_by_role("listbox")).to_be_visible()
+    expect(cell).to_have_attribute("role", "combobox")
+    assert cell.get_attribute("list") is None
+    page.keyboard.type(" tiep")
+    expect(page.locator(".word")).to_have_count(1)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(cell).to_have_value("Giấy tiếp nhận và hẹn trả")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
 def test_escape_and_enter_keep_what_was_typed(office: Office, address: str) -> None:
     page = office.sit(AUTHOR)
     page.goto(address)

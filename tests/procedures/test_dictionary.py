@@ -64,6 +64,12 @@ def test_a_word_that_begins_as_typed_comes_before_one_that_holds_it(town: Databa
     assert texts(town, author, "de an") == ["Đề án", "Bản sao Đề án"]
 
 
+def test_what_stands_there_already_is_not_proposed(town: Database, author: Person) -> None:
+    save(town, author, "De an", "Đề án mới")
+
+    assert texts(town, author, "De an") == ["Đề án mới"]
+
+
 def test_drafts_of_other_units_propose_nothing(town: Database, author: Person) -> None:
     save(town, author, "Đề án")
 
