@@ -9,6 +9,7 @@ from bpmn.errors import Unreadable
 
 BPMN = "application/xml; charset=utf-8"
 SVG = "image/svg+xml; charset=utf-8"
+PDF = "application/pdf"
 
 
 @lru_cache(maxsize=128)

@@ -1,6 +1,6 @@
-"""Draws a BPMN document's diagram as SVG: `draw`, and `draw_small` for lists."""
+"""Draws a BPMN document's diagram as SVG: `draw`, and `draw_small` for lists; `picture_of` says what lies where."""
 
-from bpmn.draw.drawing import draw
+from bpmn.draw.drawing import draw, picture_of
 from bpmn.draw.small import draw_small
 
-__all__ = ["draw", "draw_small"]
+__all__ = ["draw", "draw_small", "picture_of"]

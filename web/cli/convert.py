@@ -1,5 +1,6 @@
 """`namro convert IN OUT`: between the forms of a procedure, by ending."""
 
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
 import click
@@ -11,12 +12,16 @@ from bpmn.errors import NoTable
 from bpmn.findings import FileReport
 from bpmn.fiveclear import TimeUnit
 from bpmn.foreign import Wanted
+from bpmn.paper import Cover, printed
 from web.cli.output import LANGUAGE, language_option, say
 from web.cli.sources import DIAGRAMS, Procedure, read_procedure
+from web.moments import here
 
 TABLES = (".docx", ".xlsx", ".csv", ".yaml", ".yml", ".json")
 PICTURES = (".svg",)
 DAYS = {"calendar": TimeUnit.CALENDAR_DAY, "working": TimeUnit.WORKING_DAY}
+PAPERS = (".pdf",)
+KNOWN = (*DIAGRAMS, *TABLES, *PICTURES, *PAPERS)
 
 
 @click.command()
@@ -28,13 +33,13 @@ DAYS = {"calendar": TimeUnit.CALENDAR_DAY, "working": TimeUnit.WORKING_DAY}
 @click.option("--days", type=click.Choice(list(DAYS)), help="Ngày trong tệp của công cụ khác là ngày gì.")
 @language_option
 def convert(source: str, target: str, *, sheet: str | None, table: int | None, process: str, days: str | None) -> int:
-    """Chuyển giữa .docx .xlsx .csv .yaml .json .bpmn và sang .svg, theo đuôi tệp.
+    """Chuyển giữa .docx .xlsx .csv .yaml .json .bpmn và sang .svg .pdf, theo đuôi tệp.
 
     Ghi tệp ra khi đọc được ít nhất một bước; điều còn ngờ in ra cho người đọc.
     """
     ending = PurePath(target).suffix.lower()
-    if ending not in (*DIAGRAMS, *TABLES, *PICTURES):
-        say("format-unknown", ending=ending or target, known=" ".join((*DIAGRAMS, *TABLES, *PICTURES)))
+    if ending not in KNOWN:
+        say("format-unknown", ending=ending or target, known=" ".join(KNOWN))
         return 2
     procedure = read_procedure(source, sheet=sheet, table=table, wanted=Wanted(process, DAYS[days] if days else None))
     if not procedure.table.steps:
@@ -52,6 +57,8 @@ def converted(procedure: Procedure, ending: str) -> bytes:
         return write_table(procedure.table, ending)
     if ending in PICTURES:
         return draw(procedure.document.root).encode()
+    if ending in PAPERS:
+        return printed(procedure.table, procedure.document, Cover(on=here(datetime.now(UTC)).date()))
     return procedure.document.serialised()
 
 

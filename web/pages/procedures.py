@@ -9,8 +9,9 @@ from procedures.access import visible_hash, visible_version
 from procedures.queries.catalogue import Wanted, catalogue, fields_of_work
 from procedures.queries.feedback import open_feedback
 from procedures.queries.people import valid_units
-from web.drawing import BPMN, SVG, drawing, thumbnail
+from web.drawing import BPMN, PDF, SVG, drawing, thumbnail
 from web.identity import person
+from web.present.paper import cover_of, pdf
 from web.present.version import version_view
 from web.request import now, reading
 from web.statics import YEAR
@@ -74,6 +75,16 @@ def small(code: str, number: int) -> ResponseReturnValue:
         with reading() as session:
             answer.set_data(thumbnail(visible_version(session, code, number, person()).source))
     return answer.make_conditional(request)
+
+
+@blueprint.get("/<code>/ban/<int:number>/quy-trinh.pdf")
+def paper(code: str, number: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = visible_version(session, code, number, person())
+        cover = cover_of(session, found, at=now())
+    answer = Response(pdf(found.source, cover), content_type=PDF)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{code}-ban-{number}.pdf")
+    return answer
 
 
 def page(code: str, number: int | None) -> str:

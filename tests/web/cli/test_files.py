@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from bpmn.convert import table_to_bpmn
 from factories import LEAVE, step, table
@@ -128,6 +129,13 @@ def test_a_diagram_is_drawn(leave: Path, tmp_path: Path) -> None:
 
     assert run(["convert", str(leave), str(picture)]) == 0
     assert "<svg" in picture.read_text()
+
+
+def test_a_procedure_is_printed(leave: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "out.pdf"
+
+    assert run(["convert", str(leave), str(paper)]) == 0
+    assert "DỰ THẢO" in PdfReader(paper).pages[0].extract_text()
 
 
 def test_what_cannot_be_read_writes_nothing(broken: Path, tmp_path: Path, capsys: Captured) -> None:
