@@ -22,7 +22,7 @@ def matched(old: Sequence[Step], new: Sequence[Step]) -> list[Pair]:
     theirs anew); else by the likeness of names, by any id, and by its number if anything else of it is kept.
     """
     pairs: list[Pair] = []
-    for same in (id_and_name, number_and_name, same_name, kept_id):
+    for same in (id_and_name, number_and_name, same_name, kept_id, longer_name):
         pair(old, new, pairs, same)
     likeness(old, new, pairs)
     for same in (same_id, same_place):
@@ -43,18 +43,19 @@ def pair(old: Sequence[Step], new: Sequence[Step], pairs: list[Pair], same: Same
 
 
 def likeness(old: Sequence[Step], new: Sequence[Step], pairs: list[Pair]) -> None:
-    """Pair what is left by the likeness of names, the most alike first."""
+    """Pair what is left by the likeness of names, the most alike first, before them those that kept their id."""
     taken = {position for position, _ in pairs}
     known = {position for _, position in pairs}
     found = [
-        (alike(step.name, other.name), -at, -number)
+        (alike(step.name, other.name), same_id(step, other), -at, -number)
         for at, step in enumerate(old)
         if at not in taken
         for number, other in enumerate(new)
         if number not in known
     ]
-    for ratio, at, number in sorted(found, reverse=True):
-        if ratio >= ALIKE and -at not in taken and -number not in known:
+    likely = (each for each in found if each[0] >= ALIKE)
+    for _, _, at, number in sorted(likely, key=lambda each: (each[1], each), reverse=True):
+        if -at not in taken and -number not in known:
             taken.add(-at)
             known.add(-number)
             pairs.append((-at, -number))
@@ -74,6 +75,12 @@ def id_and_name(old: Step, new: Step) -> bool:
 
 def same_id(old: Step, new: Step) -> bool:
     return old.id is not None and old.id == new.id
+
+
+def longer_name(old: Step, new: Step) -> bool:
+    """Whether a step with its id only says more or less than before."""
+    one, other = folded(old.name), folded(new.name)
+    return same_id(old, new) and bool(one and other) and (one in other or other in one)
 
 
 def kept_id(old: Step, new: Step) -> bool:

@@ -124,11 +124,11 @@ class Speaker:
     def listed(self, steps: object) -> str:
         """Steps with their times: what a step was divided into, or made of."""
         parts = [self.timed(step) for step in steps] if isinstance(steps, list) else [self.value(steps)]
-        return self.words["and"].join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+        return self.words["and"].join(["; ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
     def timed(self, step: object) -> str:
         time = step.get("duration") if isinstance(step, dict) else None
-        return self.value(step) + (f" {self.value(time)}" if time else "")
+        return f"{self.value(step)}, {self.value(time)}" if time else self.value(step)
 
     def total(self, change: Change, *, beside_step: bool = False) -> str:
         """`tổng 12/15 ngày` beside a step, with the old total in a line of its own."""

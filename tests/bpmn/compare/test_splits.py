@@ -50,3 +50,12 @@ def test_a_new_step_with_a_word_in_common_is_no_part() -> None:
     new = (BEFORE[0], BEFORE[1], step("3", "Niêm yết kết quả"), step("4", "Trả kết quả"))
 
     assert kinds(changes(table(*BEFORE), table(*new))) == ["step-added", "steps-renumbered"]
+
+
+def test_the_step_that_kept_its_id_is_the_one_that_others_were_merged_into() -> None:
+    apart = [replace(each, id=f"step_{each.step_no}") for each in AFTER]
+    whole = replace(BEFORE[1], id="step_2", name="Khảo sát thực địa; Lập tờ trình, ký nháy")
+    joined = [apart[0], whole, replace(apart[3], step_no="3")]
+
+    assert kinds(changes(table(*apart), table(*joined))) == ["steps-merged", "steps-renumbered"]
+    assert [each.element for each in changes(table(*apart), table(*joined))] == ["step_2", None]
