@@ -37,8 +37,8 @@ class Word:
 def words(session: Session, viewer: Person, kind: TermKind, typed: str, *, today: date) -> Sequence[Word]:
     """Return up to eight words that hold what was typed, without marks: what is in force and most used first.
 
-    Of drafts only those count that the viewer may see; examples do not, nor does what stands there already. Among the legal bases are the documents that
-    the gate knows, those replaced by another behind all others.
+    Of drafts only those count that the viewer may see; examples do not, nor does what stands there already. Among the
+    legal bases are the documents that the gate knows, those replaced by another behind all others.
     """
     wanted = search_key(typed)[:LONGEST]
     found = [
