@@ -17,14 +17,18 @@ TOTAL = "total-mismatch"
 SCRIPT = {"Accept": "application/json"}
 
 
-@pytest.fixture
-def browser(website: Website) -> Browser:
+def drafted(website: Website, login: str, unit: str) -> Browser:
     """The author of a draft at revision 1 whose stated total is wrong and whose supporters answer for nothing."""
-    program = website.program(AUTHOR)
-    program.post("/procedures", {"code": "QT-MOI", "title": "Quy trình mới", "unit": "TCKH", "kind": "tthc"})
+    program = website.program(login)
+    program.post("/procedures", {"code": "QT-MOI", "title": "Quy trình mới", "unit": unit, "kind": "tthc"})
     source = library("TCKH/QT-TCKH-01.bpmn").replace(b"</namro:procedure>", STATED)
     program.put("/procedures/QT-MOI/draft", data=source, content_type="application/xml")
-    return website.browser(AUTHOR)
+    return website.browser(login)
+
+
+@pytest.fixture
+def browser(website: Website) -> Browser:
+    return drafted(website, AUTHOR, "TCKH")
 
 
 def shown(browser: Browser) -> html.HtmlElement:
@@ -142,11 +146,8 @@ DEPUTY = "ubnd.pho-chu-tich-phu-trach-kinh-te"
 
 @pytest.fixture
 def leaders(website: Website) -> Website:
-    """A town whose leadership drafts a procedure of its own, with a wrong total."""
-    program = website.program(DEPUTY)
-    program.post("/procedures", {"code": "QT-MOI", "title": "Quy trình mới", "unit": "UBND", "kind": "internal"})
-    source = library("TCKH/QT-TCKH-01.bpmn").replace(b"</namro:procedure>", STATED)
-    program.put("/procedures/QT-MOI/draft", data=source, content_type="application/xml")
+    """A town whose leadership drafts a procedure of its own."""
+    drafted(website, DEPUTY, "UBND")
     return website
 
 
