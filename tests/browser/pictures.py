@@ -10,6 +10,8 @@ from tests.visitors import APPRAISER, AUTHOR
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 GUIDE = PICTURES.parent / "huong-dan"
+TITLE = "Đăng ký thay đổi hộ kinh doanh"
+MODEL = {"from": "QT-TCKH-01", "number": "1", "unit": "TCKH", "kind": "tthc", "anyway": "1"}
 SETTLED = 800  # milliseconds for fonts and the diagram
 
 
@@ -37,8 +39,14 @@ def test_guide(office: Office) -> None:
     author.goto("/huong-dan")
     author.get_by_role("button", name="Mở ví dụ").click()
     author.wait_for_url("**/soan")
-    example = author.url.removesuffix("/soan")
-    explain(author, f"{example}/soan", "soan-thao.png")
+    explain(author, author.url, "soan-thao.png", height=1100)
+    author.set_viewport_size({"width": 1040, "height": 480})
+    author.locator("[data-row]").nth(2).scroll_into_view_if_needed()
+    author.locator("[data-column=output]").nth(2).fill("giay")
+    author.locator(".word").first.wait_for()
+    author.screenshot(path=GUIDE / "chon-tu.png")
+    office.website.browser(AUTHOR).post("/lap-quy-trinh", MODEL | {"code": "QT-TCKH-77", "title": TITLE})
+    example = "/quy-trinh/QT-TCKH-77"
     explain(author, f"{example}/ban/1/ra-soat", "ra-soat.png")
     author.goto(f"{example}/ban/1/chay-thu")
     for _ in range(2):

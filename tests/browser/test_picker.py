@@ -126,6 +126,21 @@ def test_a_new_name_calls_up_procedures_like_it_and_is_kept(office: Office, addr
     expect(page.get_by_role("heading", level=1)).to_have_text("dang ky thanh lap ho kinh doanh")
 
 
+def test_a_cell_that_gets_the_focus_backwards_does_not_lie_under_the_bar(office: Office, address: str) -> None:
+    page = office.sit(AUTHOR)
+    page.goto(address)
+    column(page, "output", 3).evaluate("cell => cell.focus({ preventScroll: true })")
+    column(page, "name", 3).evaluate("cell => window.scrollBy(0, cell.getBoundingClientRect().top - 10)")
+
+    page.keyboard.press("Shift+Tab")
+
+    expect(column(page, "name", 3)).to_be_focused()
+    here, bar = column(page, "name", 3).bounding_box(), page.locator(".editor__bar").bounding_box()
+    assert here
+    assert bar
+    assert here["y"] >= bar["y"] + bar["height"]
+
+
 def test_on_a_phone_a_touch_opens_and_a_touch_takes(office: Office, address: str) -> None:
     page = office.sit(AUTHOR, viewport=PHONE, has_touch=True, is_mobile=True)
     page.goto(address)
