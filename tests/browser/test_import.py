@@ -11,6 +11,7 @@ from tests.visitors import AUTHOR
 
 pytestmark = pytest.mark.browser
 
+DIAGRAM = Path(__file__).parents[1] / "files" / "foreign_words" / "camunda7.bpmn"
 PHONE = {"width": 390, "height": 844}
 STRANGE = """Phần hành;Giấy tờ kèm;Cấp nào;Định mức
 Tiếp nhận hồ sơ;Phiếu hẹn;Văn thư phòng;2
@@ -62,3 +63,26 @@ def test_the_preview_is_accessible_and_fits_its_screen(office: Office, strange: 
     expect(page.locator(".steps tbody tr[data-element]")).to_have_count(3)
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_diagram_s_preview_is_accessible_and_fits_its_screen(office: Office, screen: dict[str, int]) -> None:
+    page = office.sit(AUTHOR, viewport=screen)
+    bring(page, DIAGRAM)
+
+    expect(page.get_by_text("“Ngày” trong tệp là ngày gì?")).to_be_visible()
+    for summary in page.locator("main details > summary").all():
+        summary.click()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+def test_the_button_says_that_a_file_is_being_read(office: Office, strange: Path) -> None:
+    page = office.sit(AUTHOR)
+    page.goto("/nhap")
+    page.set_input_files("#file", strange)
+    page.evaluate("window.addEventListener('submit', (event) => event.preventDefault())")
+
+    page.get_by_role("button", name="Đọc tệp").click()
+
+    expect(page.get_by_role("button", name="Đang đọc tệp…")).to_be_visible()

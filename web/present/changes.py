@@ -189,7 +189,16 @@ class Speaker:
             return self.duration(value)
         if "position" in value:
             return ", ".join(str(value[key]) for key in ("position", "unit") if value.get(key))
-        return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
+        if value.get("name"):
+            return self.document(value)
+        said = [(self.fields.get(key, key), self.value(item)) for key, item in value.items()]
+        return said[0][1] if len(said) == 1 else ", ".join(f"{key}: {text}" for key, text in said)
+
+    def document(self, value: Mapping[str, object]) -> str:
+        """An input or output: `Giấy đề nghị (bản chính, 2)`."""
+        rest = [(key, item) for key, item in value.items() if key != "name" and (key, item) != ("qty", 1)]
+        known = [self.words.get(f"{key}-{item}") or self.value(item) for key, item in rest]
+        return f"{self.value(value['name'])} ({', '.join(known)})" if known else self.value(value["name"])
 
     def duration(self, value: Mapping[str, object]) -> str:
         unit = self.units[str(value["unit"])]

@@ -25,7 +25,6 @@ function busy(form, button) {
   if (form.dataset.busy && button) {
     const words = document.createElement('span');
     words.textContent = form.dataset.busy;
-    words.setAttribute('role', 'status');
     before.set(button, [...button.childNodes]);
     button.setAttribute('aria-busy', 'true');
     button.replaceChildren(words);
