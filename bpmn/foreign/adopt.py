@@ -1,6 +1,6 @@
 """A document of another tool with what it says of the five clears taken over; every word of the tool stays in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from lxml import etree
 from bpmn.dialect import NAMESPACE, PREFIX, write_step
 from bpmn.dialect.values import extension
 from bpmn.document import Document
-from bpmn.document.names import q
+from bpmn.document.names import local, q
 from bpmn.document.read import read_root
 from bpmn.findings import Finding
 from bpmn.fiveclear import TimeUnit
 from bpmn.foreign.choose import choose, process_choices
-from bpmn.foreign.said import names_in
-from bpmn.foreign.take import Taking
+from bpmn.foreign.said import names_in, said_beside
+from bpmn.foreign.take import Taking, kept
 from bpmn.table.diagram import diagram_of
 from bpmn.table.project import steps_of
 
@@ -60,11 +60,21 @@ def adopt(document: Document, wanted: Wanted = UNSAID) -> Adopted:
             for taking in open_ones:  # all of them, so that each has its number
                 write_step(taking.element, taking.step)
         findings += [finding for taking in open_ones for finding in taking.findings]
+        findings += beside(process, {taking.element for taking in takings})
     if not changed:
         return Adopted(document, tuple(findings))
     # On the root, since other tools lose what is declared further in when they save.
     etree.cleanup_namespaces(root, top_nsmap={PREFIX: NAMESPACE}, keep_ns_prefixes=[key for key in root.nsmap if key])
-    return Adopted(read_root(root).document or document, tuple(findings))
+    adopted = read_root(root).document
+    return Adopted(document) if adopted is None else Adopted(adopted, tuple(findings))
+
+
+def beside(process: etree._Element, steps: Set[etree._Element]) -> Iterator[Finding]:
+    """What is said of anything but a step: nobody's clear."""
+    for element in process.iter(q("*")):
+        if element not in steps and local(element) != "extensionElements":
+            for word in said_beside(element):
+                yield kept(element, word, "program" if word.means == "code" else "no-step")
 
 
 def chosen(root: etree._Element, document: Document, wanted: Wanted) -> Iterator[Finding]:

@@ -50,9 +50,7 @@ def names_in(root: etree._Element) -> Named:
 
 def said_by(activity: etree._Element, names: Named) -> Iterator[Said]:
     """All that an activity says in words of the table, in document order: attributes, extensions, then BPMN's own."""
-    yield from by_attributes(activity)
-    for holder in activity.iterchildren(q("extensionElements")):
-        yield from by_extensions(holder)
+    yield from said_beside(activity)
     yield from by_inputs(activity)
     yield from by_roles(activity, names)
     for association in activity.iterchildren(q("dataOutputAssociation")):
@@ -63,6 +61,13 @@ def said_by(activity: etree._Element, names: Named) -> Iterator[Said]:
         text = content(note.find(q("text")))
         if text:
             yield Said("textAnnotation", text, "note", line_number(note))
+
+
+def said_beside(element: etree._Element) -> Iterator[Said]:
+    """What an element that is no step says in words of the table: its attributes and extensions."""
+    yield from by_attributes(element)
+    for holder in element.iterchildren(q("extensionElements")):
+        yield from by_extensions(holder)
 
 
 def by_attributes(activity: etree._Element) -> Iterator[Said]:

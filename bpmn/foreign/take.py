@@ -1,11 +1,14 @@
 """The words of one activity, taken into its step one by one."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
+from bpmn.document.identity import nearest_id
+from bpmn.document.names import is_ncname
 from bpmn.findings import Clear, Finding
 from bpmn.fiveclear import Performer, Step, TimeUnit
 from bpmn.foreign.people import WHO, performers
@@ -15,6 +18,10 @@ from bpmn.verdicts import info, warning
 
 EXPRESSION = ("${", "#{", "{{", "{%")
 LONGEST = 120  # letters of a value that a finding tells
+LONGEST_WORD = 255  # letters of a value that a cell takes
+LONGEST_TEXT = {"note": 4_000, "output": 1_000, "responsibility": 1_000}
+ENTRIES = re.compile(r"(?:[$#]\{[^}]*\}|[^,;])+")
+LISTS = frozenset({"group", "persons", "co"})
 FORM_SCHEMES = ("camunda-forms:", "embedded:", "deployment:", "bpmn:", "app:")
 
 
@@ -30,7 +37,7 @@ class Taking:
     def run(self, names: Named) -> bool:
         """Take what is there into `step`; whether anything was taken."""
         before, called = self.step, self.element.get("calledElement")
-        said = [word for word in said_by(self.element, names) if self.takeable(word)]
+        said = [word for found in said_by(self.element, names) for word in parted(found) if self.takeable(word)]
         self.people([word for word in said if word.means in WHO])
         for word in said:
             if word.means not in WHO:
@@ -39,11 +46,12 @@ class Taking:
 
     def takeable(self, word: Said) -> bool:
         """Whether a word may be taken at all; one that may not is told."""
-        feel = word.value.startswith("=") and word.word != "textAnnotation"
         if word.means in ("code", "no"):
             self.kept(word, "program" if word.means == "code" else "no-field")
-        elif feel or any(mark in word.value for mark in EXPRESSION):
+        elif is_expression(word):
             self.kept(word, "expression")
+        elif len(word.value) > LONGEST_TEXT.get(word.means, LONGEST_WORD):
+            self.kept(word, "long")
         else:
             return True
         return False
@@ -104,6 +112,8 @@ class Taking:
     def called(self, word: Said) -> None:
         if self.element.get("calledElement"):
             self.kept(word, "second")
+        elif not is_ncname(word.value):
+            self.kept(word, "no-code")
         else:
             self.element.set("calledElement", word.value)
             self.taken(word, "called", word.value)
@@ -113,18 +123,39 @@ class Taking:
         self.findings.append(said)
 
     def kept(self, word: Said, why: str) -> None:
-        self.findings.append(warning("foreign-kept", **self.place(word), reason=f"foreign-{why}"))
+        self.findings.append(kept(self.element, word, why))
 
     def place(self, word: Said) -> dict[str, Any]:
         """Where a word stands and what it says."""
-        element = self.element.get("id")
-        return {
-            "clear": Clear.FILE,
-            "element": element,
-            "line": word.line,
-            "word": word.word,
-            "value": word.value[:LONGEST],
-        }
+        return place(self.element, word)
+
+
+def kept(element: etree._Element, word: Said, why: str) -> Finding:
+    """A word that was understood and stays where it is."""
+    return warning("foreign-kept", **place(element, word), reason=f"foreign-{why}")
+
+
+def place(element: etree._Element, word: Said) -> dict[str, Any]:
+    said = {"word": word.word, "value": word.value[:LONGEST]}
+    return {"clear": Clear.FILE, "element": nearest_id(element), "line": word.line} | said
+
+
+def parted(word: Said) -> Iterator[Said]:
+    """A list of names and expressions as the one and the other: `a, ${b}` names somebody."""
+    entries = [entry.strip() for entry in ENTRIES.findall(word.value)] if word.means in LISTS else []
+    asked = [entry for entry in entries if is_expression(replace(word, value=entry))]
+    if not asked or len(asked) == len(entries) or word.value.startswith("="):
+        yield word
+        return
+    for part in (asked, [entry for entry in entries if entry not in asked]):
+        yield replace(word, value=", ".join(part))
+
+
+def is_expression(word: Said) -> bool:
+    """Whether a value is something to be evaluated, which is never done."""
+    if word.word == "textAnnotation":
+        return False
+    return word.value.startswith("=") or any(mark in word.value for mark in EXPRESSION)
 
 
 TAKERS = {

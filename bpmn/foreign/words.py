@@ -53,6 +53,7 @@ WORDS: tuple[Word, ...] = (
     *words("camunda", "attribute", "time", "dueDate"),
     *words("camunda", "attribute", "form", "formKey", "formRef"),
     *words("camunda", "attribute", "no", "followUpDate", "priority", "owner", "category", "businessCalendarName"),
+    *words("camunda", "attribute", "no", "initiator", "candidateStarterGroups", "candidateStarterUsers"),
     *words("camunda", "attribute", "code", "class", "delegateExpression", "expression", "type", "skipExpression"),
     *words("camunda", "element", "code", "taskListener", "executionListener", "connector", "script", "inputOutput"),
     *words("camunda", "element", "no", "formData", "formProperty"),

@@ -90,6 +90,8 @@ STEPS: dict[str, dict[str, dict[str, object]]] = {
 
 KEPT: dict[str, set[tuple[str, str, str]]] = {
     "camunda7.bpmn": {
+        ("cap_phep", "camunda:candidateStarterGroups", "no-step"),
+        ("StartEvent_1", "camunda:initiator", "no-step"),
         ("Activity_nhan", "camunda:taskListener", "program"),
         ("Activity_tham", "camunda:priority", "no-field"),
         ("Activity_tham", "camunda:followUpDate", "no-field"),

@@ -208,6 +208,37 @@ def test_a_lane_is_who_does_it_and_a_unit_s_lane_the_unit() -> None:
     assert who("Một cửa", "Chuyên viên thẩm định") == ("Chuyên viên thẩm định", None, None)
 
 
+def test_of_a_list_only_the_names_are_taken() -> None:
+    adopted = adopt(task('camunda:candidateGroups="Văn thư, ${nhom(a, b)}, Kế toán"'))
+
+    lead, *others = (steps(adopted)["t"].performer, *steps(adopted)["t"].co_performers)
+    assert lead is not None
+    assert [each.position for each in (lead, *others) if each] == ["Văn thư", "Kế toán"]
+    assert [
+        (each.facts["value"], each.facts["reason"]) for each in adopted.findings if each.code == "foreign-kept"
+    ] == [("${nhom(a, b)}", "foreign-expression")]
+
+
+ZEEBE = 'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
+
+
+@pytest.mark.parametrize(
+    ("words", "inside", "reason"),
+    [
+        (f'camunda:candidateGroups="{"a" * 300}"', "", "long"),
+        ("", '<extensionElements><zeebe:calledElement processId="../../x"/></extensionElements>', "no-code"),
+        ("", '<extensionElements><zeebe:calledElement processId="=ma"/></extensionElements>', "expression"),
+    ],
+)
+def test_what_fits_no_cell_is_told_and_the_document_stays(words: str, inside: str, reason: str) -> None:
+    drawn = task(words, inside, tag="callActivity", spaces=ZEEBE)
+
+    adopted = adopt(drawn)
+
+    assert adopted.document is drawn
+    assert [each.facts["reason"] for each in adopted.findings] == [f"foreign-{reason}"]
+
+
 def test_a_step_that_has_our_words_is_left_alone() -> None:
     ours = (
         '<extensionElements><namro:step no="1"><namro:performer position="Chủ tịch"/></namro:step></extensionElements>'
