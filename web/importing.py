@@ -1,12 +1,15 @@
 """From a file to a draft in steps that a person sees: brought, understood, corrected, saved."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from werkzeug.datastructures import MultiDict
 
 from bpmn.convert import TableMapping
 from bpmn.fiveclear import TimeUnit
+from bpmn.folding import normal
 from bpmn.foreign import Wanted
 from bpmn.table.reading import BARE_UNITS, FIELDS, SEVERAL
 from procedures.commands.bring_file import (
@@ -35,6 +38,11 @@ ANSWERS = ("code", "title", "unit", "kind", "answers_for_own")
 NOTHING_SAID = {"code": "", "title": "", "kind": ""}
 DRAWN = ("process", "days")
 """What is asked of a diagram: which of its processes, and which days its times count."""
+GENERIC = re.compile(
+    r"(?:(?:main )?process|proceso|prozess|diagram|page|pool|collaboration|sid|id)(?:[ _-]?[\w-]*\d[\w-]*)?",
+    re.IGNORECASE,
+)
+"""Names that tools give a process of which nobody said a name: `Process_0k3x`, `Main Process`."""
 DAYS = (TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY)
 
 
@@ -90,6 +98,16 @@ def understood(file: ImportFile, habits: Habits) -> Understood:
         if mapping is None:
             raise
         return understand(file.data, file.name, town_today(), habits=habits)
+
+
+def proposed_title(brought: Import) -> str:
+    """The title that a file gives itself; a name that a tool gave its process is no better than the file's own."""
+    upload = brought.understood.upload
+    said = upload.table.title if upload is not None else ""
+    if brought.understood.drawn is None or (said and GENERIC.fullmatch(said) is None):
+        return said
+    words = normal(PurePath(brought.file.name).stem.replace("_", " ").replace("-", " "))
+    return words[:1].upper() + words[1:]
 
 
 def diagram_wanted(said: Mapping[str, str]) -> Wanted:

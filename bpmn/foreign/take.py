@@ -11,7 +11,7 @@ from bpmn.document.identity import nearest_id
 from bpmn.document.names import is_ncname
 from bpmn.findings import Clear, Finding
 from bpmn.fiveclear import Performer, Step, TimeUnit
-from bpmn.foreign.people import WHO, performers
+from bpmn.foreign.people import WHO, entries, performers
 from bpmn.foreign.said import Named, Said, said_by
 from bpmn.foreign.times import understood
 from bpmn.verdicts import info, warning
@@ -38,7 +38,7 @@ class Taking:
         """Take what is there into `step`; whether anything was taken."""
         before, called = self.step, self.element.get("calledElement")
         said = [word for found in said_by(self.element, names) for word in parted(found) if self.takeable(word)]
-        self.people([word for word in said if word.means in WHO])
+        self.people([word for word in said if word.means in WHO and any(entries(word))])
         for word in said:
             if word.means not in WHO:
                 TAKERS[word.means](self, word)

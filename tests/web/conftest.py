@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.visitors import Website, demo_town
+from tests.visitors import AUTHOR, Browser, Website, demo_town
 from tests.visitors import website as open_website
 
 
@@ -24,3 +24,9 @@ def website(town_file: Path, tmp_path: Path) -> Iterator[Website]:
     made = open_website(file)
     yield made
     made.database.dispose()
+
+
+@pytest.fixture
+def author(website: Website) -> Browser:
+    """The browser of an officer who drafts."""
+    return website.browser(AUTHOR)

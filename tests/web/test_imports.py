@@ -1,79 +1,24 @@
 """From a file to a draft over the pages: looked at, corrected, remembered, saved, let go."""
 
-import csv
 import re
-from collections.abc import Sequence
 from datetime import timedelta
-from fractions import Fraction
-from io import BytesIO, StringIO
-from pathlib import Path
-from typing import Any
-
-import openpyxl
-import pytest
-from sqlalchemy import update
+from io import BytesIO
 
 from bpmn.convert import write_table
-from bpmn.fiveclear import Duration, FiveClear, Performer, Step, TimeUnit
-from bpmn.table.yaml_codec import read_json
-from procedures.model.version import Stage, Version
 from tests.visitors import AUTHOR, Browser, Website, plain
-
-FILES = Path(__file__).parents[1] / "files"
-KNOWN = ("TT", "Nội dung công việc", "Người thực hiện", "Thời gian", "Kết quả")
-STRANGE = ("Ký hiệu", "Phần hành", "Cấp nào", "Mức", "Giấy tờ kèm")
-ROWS = (
-    ("1", "Tiếp nhận hồ sơ", "Văn thư phòng", "2", "Phiếu hẹn"),
-    ("2", "Thẩm định hồ sơ", "Chuyên viên đăng ký kinh doanh", "8", "Tờ trình"),
-    ("3", "Ký giấy chứng nhận", "Trưởng phòng", "4", "Giấy chứng nhận"),
+from tests.web.bringing import (
+    DRAFT,
+    KNOWN,
+    OTHER_UNIT,
+    ROWS,
+    STRANGE,
+    brought,
+    controls,
+    sheet,
+    table_of,
+    with_draft,
+    workbook,
 )
-OTHER_UNIT = "qldt.chuyen-vien-thu-ly"
-
-
-def sheet(header: Sequence[str], rows: Sequence[Sequence[str]] = ROWS) -> bytes:
-    text = StringIO()
-    csv.writer(text).writerows([header, *rows])
-    return text.getvalue().encode()
-
-
-def workbook(*tables: Sequence[Sequence[str]]) -> bytes:
-    book = openpyxl.Workbook()
-    for at, rows in enumerate(tables):
-        page = book.worksheets[0] if at == 0 else book.create_sheet(f"Trang {at + 1}")
-        for row in rows:
-            page.append(list(row))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def brought(author: Browser, data: bytes, name: str = "bang.csv", **said: Any) -> str:
-    """The address of a file that was taken in."""
-    taken = author.post("/nhap", {"file": (BytesIO(data), name), "unit": "TCKH"} | said)
-    assert taken.status_code == 303, plain(taken.text)
-    return str(taken.location)
-
-
-def table_of(website: Website, code: str, login: str = AUTHOR) -> FiveClear:
-    answer = website.program(login).get(f"/procedures/{code}/draft", headers={"Accept": "application/json"})
-    table = read_json(answer.data).table
-    assert table is not None
-    return table
-
-
-def controls(page: str) -> dict[str, str]:
-    """What the form of a page would send, as far as columns go."""
-    found = {}
-    for name, options in re.findall(r'<select class="input" id="cot-\d+" name="([^"]+)".*?>(.*?)</select>', page, re.S):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        found[name] = chosen[1] if chosen else ""
-    header = re.search(r'name="header" value="(\d+)" checked', page)
-    return found | {"table": "0"} | ({"header": header[1]} if header else {})
-
-
-@pytest.fixture
-def author(website: Website) -> Browser:
-    return website.browser(AUTHOR)
 
 
 def test_a_file_that_is_understood_needs_one_more_click(website: Website, author: Browser) -> None:
@@ -242,25 +187,6 @@ def test_a_code_that_is_taken_is_told_beside_its_field(author: Browser) -> None:
     assert author.get(address).status_code == 200
 
 
-DRAFT = FiveClear(
-    "Quy trình mới",
-    tuple(
-        Step(
-            no,
-            name,
-            performer=Performer(who),
-            duration=Duration(f"{hours} giờ làm việc", TimeUnit.WORKING_HOUR, Fraction(hours)),
-        )
-        for no, name, who, hours, _result in ROWS
-    ),
-)
-
-
-def with_draft(author: Browser) -> None:
-    address = brought(author, write_table(DRAFT, "csv"))
-    author.post(f"{address}/luu", {"code": "QT-MOI", "title": "Quy trình mới"})
-
-
 def test_what_a_file_changes_in_a_draft_is_shown_before_it_is_saved(website: Website, author: Browser) -> None:
     with_draft(author)
     later = write_table(DRAFT, "csv").decode().replace("8 giờ làm việc", "16 giờ làm việc").encode()
@@ -288,15 +214,6 @@ def test_a_draft_that_somebody_saved_meanwhile_is_not_overwritten(author: Browse
     assert author.get(taken[1].location).status_code == 200
 
 
-def test_a_diagram_of_another_tool_says_what_it_carries(author: Browser) -> None:
-    data = (FILES / "foreign" / "signavio_C.7.0.bpmn").read_bytes()
-
-    shown = author.text(brought(author, data, "quy-trinh.bpmn"))
-
-    assert "Tệp do Signavio Process Editor" in shown
-    assert "signavioLabel" in shown
-
-
 def test_a_file_without_anything_to_read_is_refused(author: Browser) -> None:
     sent = author.post("/nhap", {"file": (BytesIO(b"\n\n"), "bang.csv"), "unit": "TCKH"})
 
@@ -319,162 +236,6 @@ def test_of_many_files_the_last_ones_are_kept(author: Browser) -> None:
     kept = [address for address in addresses if author.get(address).status_code == 200]
 
     assert kept == addresses[-5:]
-
-
-def test_a_diagram_s_foreign_words_are_shown_with_what_became_of_them(website: Website, author: Browser) -> None:
-    data = (FILES / "foreign_words" / "camunda7.bpmn").read_bytes()
-    address = brought(author, data, "bien-hieu.bpmn")
-
-    shown = author.text(address)
-
-    assert "P3D camunda:dueDate Thời gian: 3 ngày" in shown
-    assert "${lanh_dao} camunda:assignee Đây là biểu thức, không được tính" in shown
-    assert author.post(f"{address}/luu", {"code": "QT-MOI", "title": "Biển hiệu"}).status_code == 303
-    first, second = table_of(website, "QT-MOI").steps[:2]
-    assert first.performer == Performer("Công chức", "Bộ phận Một cửa")
-    assert (second.duration and second.duration.unit, second.forms) == (TimeUnit.CALENDAR_DAY, ("tham-dinh",))
-
-
-def test_the_days_of_a_diagram_are_asked_for(website: Website, author: Browser) -> None:
-    data = (FILES / "foreign_words" / "camunda7.bpmn").read_bytes()
-    address = brought(author, data, "bien-hieu.bpmn")
-    assert "“Ngày” trong tệp là ngày gì?" in author.text(address)
-
-    asked = author.post(f"{address}/luu", {"code": "QT-MOI", "title": "Biển hiệu", "days": "working_day"})
-    saved = author.post(f"{address}/luu", {"days": "working_day"})
-
-    assert asked.location == address
-    assert saved.location == "/quy-trinh/QT-MOI/soan"
-    time = table_of(website, "QT-MOI").steps[1].duration
-    assert time is not None
-    assert (time.text, time.unit) == ("3 ngày làm việc", TimeUnit.WORKING_DAY)
-
-
-def test_of_several_processes_one_is_chosen(website: Website, author: Browser) -> None:
-    data = (FILES / "foreign" / "cardanit_C.2.0.bpmn").read_bytes()
-    address = brought(author, data, "nhieu.bpmn")
-    assert "Tệp có 4 quy trình" in author.text(address)
-
-    author.post(address, {"process": "WFP-Page_1-2"})
-
-    chosen = author.get(address).text
-    assert re.search(r'value="WFP-Page_1-2" checked', chosen)
-    author.post(f"{address}/luu", {"code": "QT-MOI", "title": "Giao hàng", "process": "WFP-Page_1-2"})
-    assert "Deliver" in " ".join(step.name for step in table_of(website, "QT-MOI").steps)
-
-
-def test_a_program_s_diagram_is_taken_over_too(website: Website, author: Browser) -> None:
-    with_draft(author)
-    data = (FILES / "foreign_words" / "camunda8.bpmn").read_bytes()
-
-    program = website.program(AUTHOR)
-    sent = program.put(
-        "/procedures/QT-MOI/draft", data=data, headers={"If-Match": '"1"'}, content_type="application/xml"
-    )
-
-    assert sent.status_code == 200
-    assert table_of(website, "QT-MOI").steps[0].performer == Performer(
-        "Công chức tư pháp - hộ tịch", person="Trần Thị Bình"
-    )
-
-
-LATER = write_table(DRAFT, "csv").decode().replace("8 giờ làm việc", "16 giờ làm việc").encode()
-
-
-def test_a_file_with_a_code_that_is_there_may_change_its_draft(website: Website, author: Browser) -> None:
-    with_draft(author)
-    ids = [step.id for step in table_of(website, "QT-MOI").steps]
-    address = brought(author, LATER, code="QT-MOI", title="Quy trình mới")
-    assert "Mã QT-MOI đã có" in author.text(address)
-
-    asked = author.post(f"{address}/vao", {"existing": "QT-MOI"})
-
-    shown = author.get(address).text
-    assert asked.location == address
-    assert "8 → 16 giờ làm việc" in plain(shown)
-    assert 'name="revision" value="1"' in shown
-    assert author.post(f"{address}/luu", {"revision": 1}).location == "/quy-trinh/QT-MOI/soan"
-    after = table_of(website, "QT-MOI").steps
-    assert [step.id for step in after] == ids
-    assert [step.duration and step.duration.working_minutes for step in after] == [120, 960, 240]
-
-
-def test_a_file_of_nearly_the_same_name_may_change_the_unit_s_draft(author: Browser) -> None:
-    with_draft(author)
-
-    assert "Đơn vị đã có quy trình tên gần như vậy" in author.text(brought(author, LATER, title="Quy trình mới"))
-    assert "tên gần như vậy" not in author.text(brought(author, LATER, title="Cấp phép xây dựng nhà ở"))
-
-
-def test_a_file_that_was_to_change_a_draft_may_become_a_new_procedure(website: Website, author: Browser) -> None:
-    with_draft(author)
-    address = brought(author, LATER, code="QT-MOI", title="Quy trình mới")
-    author.post(f"{address}/vao", {"existing": "QT-MOI"})
-
-    author.post(f"{address}/moi")
-
-    shown = author.get(address).text
-    code = re.search(r'name="code" value="([^"]+)"', shown)
-    assert code is not None
-    assert code[1] != "QT-MOI"
-    saved = author.post(f"{address}/luu", {"code": code[1], "title": "Việc khác"})
-    assert saved.location == f"/quy-trinh/{code[1]}/soan"
-    assert table_of(website, "QT-MOI").steps[1].duration == DRAFT.steps[1].duration
-
-
-def test_the_next_version_of_what_is_in_force_is_begun_from_it(website: Website, author: Browser) -> None:
-    force = website.program(AUTHOR).get("/procedures/QT-TCKH-01").json
-    address = brought(author, sheet(KNOWN), code="QT-TCKH-01", title="Đăng ký hộ kinh doanh")
-    assert force is not None
-    assert "Soạn bản mới của quy trình này" in author.text(address)
-
-    author.post(f"{address}/vao", {"existing": "QT-TCKH-01"})
-    saved = author.post(f"{address}/luu")
-
-    assert saved.location == "/quy-trinh/QT-TCKH-01/soan"
-    draft = website.program(AUTHOR).get("/procedures/QT-TCKH-01/draft")
-    assert draft.status_code == 200
-    assert website.program(AUTHOR).get("/procedures/QT-TCKH-01").json["number"] == force["number"]
-
-
-def test_what_another_unit_has_is_told_to_nobody(website: Website, author: Browser) -> None:
-    with_draft(author)
-    other = website.browser(OTHER_UNIT)
-    address = brought(other, LATER, unit="QLDT", code="QT-MOI", title="Quy trình mới")
-
-    shown = other.get(address).text
-
-    assert "đã có" not in plain(shown)
-    assert "tên gần như vậy" not in plain(shown)
-    assert other.post(f"{address}/vao", {"existing": "QT-MOI"}).status_code == 404
-    assert other.post(f"{address}/vao", {"existing": "QT-TCKH-01"}).status_code == 403
-
-
-def test_a_draft_that_was_saved_meanwhile_is_compared_again_before_it_is_changed(author: Browser) -> None:
-    with_draft(author)
-    addresses = [brought(author, LATER, code="QT-MOI") for _ in range(2)]
-    for address in addresses:
-        author.post(f"{address}/vao", {"existing": "QT-MOI"})
-    author.post(f"{addresses[0]}/luu", {"revision": 1})
-
-    late = author.post(f"{addresses[1]}/luu", {"revision": 1})
-
-    assert late.status_code == 412
-    assert "dự thảo vừa có người lưu" in plain(late.text)
-    assert "Các bước giữ nguyên như dự thảo đang có" in plain(late.text)
-    assert 'name="revision" value="2"' in late.text
-
-
-def test_a_version_on_its_way_through_approval_is_not_changed(website: Website, author: Browser) -> None:
-    address = brought(author, LATER, code="QT-MOI", title="Quy trình mới")
-    author.post(f"{address}/luu", {"code": "QT-MOI", "title": "Quy trình mới"})
-    with website.database.transaction() as session:
-        session.execute(update(Version).values(stage=Stage.SUBMITTED).where(Version.source.contains('code="QT-MOI"')))
-
-    shown = author.text(brought(author, LATER, code="QT-MOI"))
-
-    assert "đang chờ thẩm định hoặc công nhận" in shown
-    assert "Cập nhật dự thảo đang có" not in shown
 
 
 def several() -> bytes:

@@ -4,7 +4,6 @@ from apiflask import APIBlueprint
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bpmn.fiveclear import FiveClear
 from engine.errors import Conflict, Invalid
 from procedures.commands.create_procedure import NewProcedure
 from procedures.errors import MissingMatch, Stale, Unclear
@@ -20,6 +19,7 @@ from web.importing import (
     asked_of_diagram,
     drop,
     opened,
+    proposed_title,
     reread,
     save_change,
     save_new,
@@ -109,7 +109,7 @@ def shown(brought: Import, errors: dict[str, str] | None = None, *, stale: bool 
     with reading() as session:
         view = import_view(session, brought, by=person())
     typed = dict(brought.file.answers) | answers_of(request.form)
-    wanted = wanted_of(view.five, typed)
+    wanted = wanted_of(brought, typed)
     there = there_already(brought, wanted)
     new = brought.procedure is None
     like = alike(wanted.title, there.procedure.code if there else "", by=person()) if new else ()
@@ -135,7 +135,7 @@ def saved(brought: Import) -> str:
         return brought.procedure.code
     typed = dict(brought.file.answers) | answers_of(request.form)
     own = typed.get("answers_for_own") == "1"
-    new = wanted_of(brought.upload.table, typed)
+    new = wanted_of(brought, typed)
     return save_new(brought, new, own=own, by=person(), following=following(brought))
 
 
@@ -150,19 +150,20 @@ def following(brought: Import) -> int | None:
 def said(brought: Import) -> dict[str, str]:
     """What was answered; what only repeats what the page proposed says nothing, so that it follows another reading."""
     answers = answers_of(request.form)
-    upload = brought.understood.upload
-    proposed = wanted_of(upload.table if upload else None, {"unit": brought.unit})
+    proposed = wanted_of(brought, {"unit": brought.unit})
     repeated = {"code": proposed.code, "title": proposed.title, "kind": proposed.kind}
     return {key: "" if repeated.get(key) == text.strip() else text for key, text in answers.items()}
 
 
-def wanted_of(table: FiveClear | None, typed: dict[str, str]) -> NewProcedure:
+def wanted_of(brought: Import, typed: dict[str, str]) -> NewProcedure:
     """What was typed, and where nothing was, what the file says."""
+    upload = brought.understood.upload
+    table = upload.table if upload is not None else None
     unit = typed.get("unit", "")
     said = table.code if table else None
     return NewProcedure(
         code=typed.get("code", "").strip() or said or next_code(unit),
-        title=typed.get("title", "").strip() or (table.title if table else ""),
+        title=typed.get("title", "").strip() or proposed_title(brought),
         unit=unit,
         kind=typed.get("kind", "") or (table.kind if table and table.kind else "tthc"),
     )
