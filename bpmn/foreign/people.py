@@ -6,15 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from bpmn.fiveclear import Performer
 from bpmn.folding import normal, search_key
-from bpmn.foreign.said import Said
+from bpmn.foreign.said import Said, is_unit
 from bpmn.reading.performers import is_name, is_title, split_unit
 from bpmn.table.identifiers import slug
 
 ENTRY = re.compile(r"\s*(user|group)\s*\(([^()]*)\)\s*,?", re.IGNORECASE)
 COMMAS = re.compile(r"\s*[,;]\s*")
-UNIT = re.compile(
-    r"(?:phong|ban|so|uy ban|ubnd|trung tam|chi cuc|cuc|doi|to|van phong|bo phan|department|division|office|unit)\b"
-)
 NAME = re.compile(r"[A-Z][a-z]+")
 WHO = frozenset({"group", "person", "persons", "owner", "unit", "co"})
 
@@ -131,10 +128,6 @@ def performer_of(text: str) -> Performer:
     """A position as it is written, with its unit apart where the text names one."""
     position, unit = split_unit(text) if " " in text else (text, None)
     return Performer(position or text, unit)
-
-
-def is_unit(text: str) -> bool:
-    return UNIT.match(search_key(text)) is not None
 
 
 def is_key(text: str) -> bool:

@@ -1,14 +1,19 @@
 """What an activity says in other tools' words: every word of the table that stands on it, with its value and line."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from bpmn.document.names import BPMN, DRAWING, NAMRO, content, local, namespace, q, reference
+from bpmn.folding import search_key
 from bpmn.foreign.words import ATTRIBUTES, BODIES, EMPTY, INPUTS, PARTED, family_of, named
 from bpmn.source import line_number
 
+UNIT = re.compile(
+    r"(?:phong|ban|so|uy ban|ubnd|trung tam|chi cuc|cuc|doi|to|van phong|bo phan|department|division|office|unit)\b"
+)
 OURS = DRAWING | {BPMN, NAMRO}
 ROLES = ("potentialOwner", "humanPerformer", "performer", "resourceRole")
 OUTPUTS = ("dataObjectReference", "dataObject", "dataOutput")
@@ -28,11 +33,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What elements of BPMN point at: names of resources and of data, and notes by the element that they hang on."""
+    """What elements of BPMN point at: names of resources and of data; by element the notes that hang on it, and the
+    lane around its own where that is a unit's."""
 
     resources: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, Sequence[etree._Element]] = field(default_factory=dict)
+    units: Mapping[str, etree._Element] = field(default_factory=dict)
 
 
 def names_in(root: etree._Element) -> Named:
@@ -45,7 +52,22 @@ def names_in(root: etree._Element) -> Named:
         for one, other in (ends, ends[::-1]):
             if one in texts:
                 notes.setdefault(other, []).append(texts[one])
-    return Named(resources, data, notes)
+    return Named(resources, data, notes, units_in(root))
+
+
+def units_in(root: etree._Element) -> dict[str, etree._Element]:
+    """The lanes of units, by the nodes of the lanes inside them."""
+    found: dict[str, etree._Element] = {}
+    for inner in root.iterfind(f".//{q('childLaneSet')}/{q('lane')}"):
+        outer = next((lane for lane in inner.iterancestors(q("lane")) if is_unit(lane.get("name", ""))), None)
+        if outer is not None and not is_unit(inner.get("name", "")):
+            found |= {(listed.text or "").strip(): outer for listed in inner.iterchildren(q("flowNodeRef"))}
+    return found
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text begins as the name of a unit does."""
+    return UNIT.match(search_key(text)) is not None
 
 
 def said_by(activity: etree._Element, names: Named) -> Iterator[Said]:
@@ -53,6 +75,9 @@ def said_by(activity: etree._Element, names: Named) -> Iterator[Said]:
     yield from said_beside(activity)
     yield from by_inputs(activity)
     yield from by_roles(activity, names)
+    unit = names.units.get(activity.get("id", ""))
+    if unit is not None:
+        yield Said("lane", unit.get("name", "").strip(), "unit", line_number(unit))
     for association in activity.iterchildren(q("dataOutputAssociation")):
         name = names.data.get(reference(association.findtext(q("targetRef"))) or "", "").strip()
         if name:

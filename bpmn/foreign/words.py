@@ -79,6 +79,7 @@ WORDS: tuple[Word, ...] = (
     *words("jbpm", "input", "no", "NotStartedReassign", "NotCompletedReassign"),
     *words("jbpm", "element", "code", "onEntry-script", "onExit-script"),
     *words("bpmn", "standard", "owner", "potentialOwner", "humanPerformer", "performer", "resourceRole"),
+    *words("bpmn", "standard", "unit", "lane"),
     *words("bpmn", "standard", "output", "dataOutputAssociation"),
     *words("bpmn", "standard", "note", "textAnnotation"),
 )

@@ -208,6 +208,19 @@ def test_a_lane_is_who_does_it_and_a_unit_s_lane_the_unit() -> None:
     assert who("Một cửa", "Chuyên viên thẩm định") == ("Chuyên viên thẩm định", None, None)
 
 
+def test_a_lane_in_a_unit_s_lane_is_a_position_of_the_unit() -> None:
+    lanes = (
+        '<laneSet id="ls"><lane id="l" name="Phòng Nội vụ"><childLaneSet id="c"><lane id="i" name="Trưởng phòng">'
+        "<flowNodeRef>t</flowNodeRef></lane></childLaneSet></lane></laneSet><startEvent"
+    )
+    drawn = task("").serialised().decode().replace("<startEvent", lanes, 1)
+
+    adopted = adopt(document(drawn.encode()))
+
+    assert said(steps(adopted)["t"])["who"] == ("Trưởng phòng", "Phòng Nội vụ", None)
+    assert [(each.facts["word"], each.facts["value"]) for each in adopted.findings] == [("lane", "Phòng Nội vụ")]
+
+
 def test_of_a_list_only_the_names_are_taken() -> None:
     adopted = adopt(task('camunda:candidateGroups="Văn thư, ${nhom(a, b)}, Kế toán"'))
 
