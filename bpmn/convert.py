@@ -1,5 +1,6 @@
 """Conversion between the five-clear table in all its forms and BPMN."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +23,13 @@ from bpmn.table.yaml_codec import read_json, read_yaml, write_json, write_yaml
 from bpmn.verdicts import error, reject
 
 TABLE_ENDINGS = (*OFFICE_ENDINGS, "yaml", "yml", "json")
+ADVICE = {
+    **dict.fromkeys(("bpm", "vsdx", "vsd", "adl", "sgx", "xpdl", "archimate", "eap"), "export-bpmn"),
+    **dict.fromkeys(("pdf", "png", "jpg", "jpeg", "tif", "tiff", "bmp"), "no-picture"),
+    **dict.fromkeys(("doc", "xls", "rtf", "odt", "ods", "wps", "et", "docm", "xlsm", "xlsb"), "save-as-office"),
+    "zip": "unpack",
+}
+"""What to do with files that people bring although nobody can read a table from them."""
 BPMN_ENDINGS = ("bpmn", "bpmn2", "xml")
 
 
@@ -67,8 +75,13 @@ def read_table(
     if ending not in OFFICE_ENDINGS and data.startswith(OLE):
         return TableReading(None, (refuse_ole(data),))
     if ending not in OFFICE_ENDINGS:
-        return TableReading(None, (reject("ending-unknown", ending=ending[:20], known=list(TABLE_ENDINGS)),))
+        return TableReading(None, (unknown(ending, (*TABLE_ENDINGS, *BPMN_ENDINGS)),))
     return read_blocks(read_office(data, ending), sheet=sheet, table=table, mapping=mapping)
+
+
+def unknown(ending: str, known: Sequence[str]) -> Finding:
+    """What to do about a file of another kind."""
+    return reject("ending-unknown", ending=ending[:20], known=list(known), advice=ADVICE.get(ending, ""))
 
 
 def write_table(table: FiveClear, ending: str) -> bytes:
@@ -95,7 +108,7 @@ def convert(data: bytes, source: str, target: str, *, sheet: str | None = None, 
     """Convert a file between table and BPMN by the endings of both sides; nothing is given without a step."""
     source, target = source.lower().lstrip("."), target.lower().lstrip(".")
     if target not in (*WRITERS, *BPMN_ENDINGS):
-        return Conversion(None, (reject("ending-unknown", ending=target[:20], known=[*WRITERS, *BPMN_ENDINGS]),))
+        return Conversion(None, (unknown(target, (*WRITERS, *BPMN_ENDINGS)),))
     reading = from_bpmn(data) if source in BPMN_ENDINGS else read_table(data, source, sheet=sheet, table=table)
     if reading.table is None:
         return Conversion(None, tuple(reading.findings), reading.mapping)

@@ -9,6 +9,7 @@ import pytest
 
 from bpmn.convert import convert, read_table, read_yaml, write_table
 from bpmn.fiveclear import FiveClear, Performer, Step
+from bpmn.messages import sentence
 
 SAMPLES = sorted(Path("tests/files/samples").glob("*.yaml"))
 HOSTILE = FiveClear(
@@ -90,3 +91,20 @@ def test_without_a_step_nothing_is_written(data: bytes, source: str, target: str
 
     assert converted.data is None
     assert [finding.code for finding in converted.findings] == [code]
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        ("vsdx", "xuất sơ đồ ra BPMN 2.0"),
+        ("bpm", "xuất sơ đồ ra BPMN 2.0"),
+        ("pdf", "hãy dùng tệp Word hoặc Excel gốc"),
+        ("odt", "lưu dạng .docx hoặc .xlsx"),
+        ("exe", "Đọc được: docx, xlsx, csv, yaml, yml, json, bpmn"),
+    ],
+)
+def test_a_file_of_another_kind_is_answered_with_what_to_do(ending: str, words: str) -> None:
+    (finding,) = read_table(b"x", ending).findings
+
+    assert words in sentence(finding, "vi")
+    assert ("Cách làm" in sentence(finding, "vi")) == (ending != "exe")
