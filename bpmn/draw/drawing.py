@@ -17,6 +17,7 @@ from bpmn.layout.scene import Box, Path, Picture, Shape
 from bpmn.layout.text import shown
 
 _BORDER = 20.0
+NOTHING: Mapping[str, str] = {}
 
 
 def draw(
@@ -25,19 +26,22 @@ def draw(
     highlights: Mapping[str, str] | None = None,
     heat: Mapping[str, float] | None = None,
     title: str | None = None,
+    words: Mapping[str, str] = NOTHING,
 ) -> str:
     """Return the diagram of a bpmn:definitions as one SVG element, as text.
 
     It is drawn where the file's own diagram says; where that is missing, hides a step or has impossible numbers, the
     document is laid out anew (on a copy).  Shape: `highlights` gives elements by id as current, done or late, or, of
     two versions, as added, removed, changed or moved; `heat` gives the share of each (from 0 to 1), which is written on
-    it and coloured beside the greatest.
+    it and coloured beside the greatest; `words` are written beside the signs of highlights, by highlight.
     `title` is what a screen reader says; without it the name of the process.  Every drawn element carries its id as
     `data-element-id`.  No script, no style sheet, no reference to anything outside.
     """
     root, picture = picture_of(root)
     canvas = sheet(extent(picture), title=title or _title(root))
-    _Drawing(root, picture, highlights or {}, heat or {}).onto(canvas)
+    drawing = _Drawing(root, picture, highlights or {}, heat or {})
+    drawing.words = words
+    drawing.onto(canvas)
     return etree.tostring(canvas.element, encoding="unicode")
 
 
@@ -59,6 +63,7 @@ class _Drawing:
     ) -> None:
         self.highlights = highlights
         self.heat = heat
+        self.words: Mapping[str, str] = NOTHING
         self.hottest = max(heat.values(), default=0.0)
         self.elements: dict[str, etree._Element] = {}
         for element in root.iter(f"{{{names.BPMN}}}*"):
@@ -86,7 +91,8 @@ class _Drawing:
         for path in self.paths:
             draw_edge_name(canvas, self._of(path), path)
         for shape in self.shapes:
-            draw_badge(canvas, shape.box, self._style(shape).marker)
+            marker = self._style(shape).marker
+            draw_badge(canvas, shape.box, marker, word=self.words.get(marker or "", ""))
             if self.heat.get(shape.element):
                 draw_heat(canvas, shape.box, self.heat[shape.element])
 

@@ -10,7 +10,7 @@ from bpmn.layout import names
 from bpmn.layout.measures import FONT, LABEL_FONT, LABEL_LINE, NAME_WIDTH, TASK_PADDING
 from bpmn.layout.names import BPMN, tag_of
 from bpmn.layout.scene import Box, Point, Shape
-from bpmn.layout.text import wrap
+from bpmn.layout.text import text_width, wrap
 
 _THROWING = {"endEvent", "intermediateThrowEvent"}
 
@@ -49,12 +49,20 @@ def write_label(canvas: Canvas, name: str, box: Box) -> None:
     canvas.text(lines, halo, middle=middle, size=LABEL_FONT)
 
 
-def draw_badge(canvas: Canvas, box: Box, marker: str | None) -> None:
-    """Draw the sign of a highlight on the upper right corner, so that colour is not all that tells."""
+def draw_badge(canvas: Canvas, box: Box, marker: str | None, *, word: str = "") -> None:
+    """Draw the sign of a highlight on the upper right corner, so that colour is not all that tells; with its word."""
     if marker is None:
         return
     style, at = palette.style_of(marker), (box.right - 4, box.y + 2)
-    canvas.circle(at, 9.5, {"fill": style.stroke, "stroke": palette.PAPER, "stroke-width": "1.5"})
+    plate = {"fill": style.stroke, "stroke": palette.PAPER, "stroke-width": "1.5"}
+    if word:
+        width = text_width(word, size=LABEL_FONT) + 4
+        at = (box.right - width - 4, at[1])
+        canvas.box(Box(at[0] - 9.5, at[1] - 9.5, width + 24, 19), plate, radius=9.5)
+        pen = {"fill": palette.PAPER, "font-weight": "600"}
+        canvas.text([word], pen, middle=(at[0] + 9.5 + width / 2, at[1]), size=LABEL_FONT)
+    else:
+        canvas.circle(at, 9.5, plate)
     fill = palette.PAPER if marker == "current" else "none"
     pen = {"stroke": palette.PAPER, "stroke-width": "2.2", "stroke-linecap": "round", "fill": fill}
     icon(canvas, BADGES[marker], pen, at=at)

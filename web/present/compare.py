@@ -19,11 +19,12 @@ from procedures.model.procedure import Procedure
 from procedures.model.version import Stage, Version
 from procedures.queries.people import Person
 from procedures.queries.versions import versions_of
-from web.languages import _, language
+from web.languages import _, _l, language
 from web.present.changes import sentences
 from web.present.compare_rows import Block, blocks
 
-MARKS = ("added", "removed", "changed", "moved")
+MARK_WORDS = {"added": _l("thêm"), "removed": _l("bỏ"), "changed": _l("sửa"), "moved": _l("dời")}
+MARKS = tuple(MARK_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def content(version: Version) -> Content:
 def picture(version: Content, marked: Mapping[str, str], row: Version) -> Markup:
     """A diagram with its marks, to stand in the page: it is our own drawing, of shapes and escaped texts only."""
     title = _("Sơ đồ bản %(n)s, có đánh dấu thay đổi", n=row.number)
-    return Markup(draw(version.document.root, highlights=marked, title=title))  # noqa: S704  # see above
+    words = {mark: str(MARK_WORDS[mark]) for mark in MARKS}
+    return Markup(draw(version.document.root, highlights=marked, title=title, words=words))  # noqa: S704  # see above
 
 
 def counted(rows: Sequence[Block], marked: Marks, changes: Sequence[Change]) -> Mapping[str, int]:

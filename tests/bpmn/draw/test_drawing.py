@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from bpmn.convert import table_to_bpmn
 from bpmn.draw import draw
 from bpmn.layout import add_diagram
+from factories import LEAVE
 
 FILES = Path(__file__).parents[2] / "files"
 EVERY = FILES / "layout" / "every_shape.bpmn"
@@ -231,3 +233,12 @@ def test_heat_is_written_on_a_step_and_not_only_coloured() -> None:
     assert "4 %" in texts
     assert len(set(fills.values())) == 2
     assert "62 %" not in plain
+
+
+def test_a_highlight_says_its_word_beside_its_sign() -> None:
+    root = etree.fromstring(table_to_bpmn(LEAVE))
+
+    found = draw(root, highlights={"step_2": "changed"}, words={"changed": "sửa"})
+
+    assert found.count(">sửa<") == 1
+    assert ">sửa<" not in draw(root, highlights={"step_2": "changed"})
