@@ -73,7 +73,6 @@ class EditorView:
     may_redo: bool
     positions: Sequence[str]
     units: Sequence[str]
-    outputs: Sequence[str]
     forms: Sequence[str]
 
     @property
@@ -115,7 +114,6 @@ def editor_view(session: Session, version: Version, content: Seen, *, by: Person
         may_redo=to_redo(own) is not None,
         positions=sorted({position.name for unit in town.units for position in unit.positions}),
         units=[unit.name for unit in town.units],
-        outputs=sorted({step.output for step in table.steps if step.output}),
         forms=sorted({form for step in table.steps for form in step.forms}),
     )
 

@@ -3,7 +3,7 @@
 
 import { alignChoice } from './controls.js';
 
-const OWN = /^(open|style|role|list|aria-(autocomplete|controls|expanded|activedescendant))$/; // the page itself sets these
+const OWN = /^(open|style|aria-(autocomplete|controls|activedescendant))$/; // the page itself sets these
 
 export function align(old, fresh) {
   if (old.isEqualNode(fresh)) {

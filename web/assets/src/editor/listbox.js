@@ -21,14 +21,12 @@ export function listbox(form) {
     element.replaceChildren(...words.map(option));
     element.showPopover();
     cell.removeAttribute('aria-activedescendant');
-    expanded(cell, true);
     place(element, cell);
   };
 
   list.close = () => {
     if (list.cell) {
       element.hidePopover();
-      expanded(list.cell, false);
       list.cell.removeAttribute('aria-activedescendant');
       Object.assign(list, { cell: null, words: [], at: -1 });
     }
@@ -48,12 +46,6 @@ export function listbox(form) {
     window.addEventListener(moved, () => list.cell && place(element, list.cell), { capture: true, passive: true });
   }
   return list;
-}
-
-function expanded(cell, open) {
-  if (cell.getAttribute('role') === 'combobox') {
-    cell.setAttribute('aria-expanded', String(open));
-  }
 }
 
 function option(word, at) {

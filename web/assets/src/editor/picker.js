@@ -1,4 +1,4 @@
-/* Cells propose words that are used already; whatever is typed stands. The pattern is ARIA's editable combobox with a
+/* Cells propose words that are used already; whatever is typed stands. The pattern is that of an editable combobox with a
    list; a cell of several lines proposes for the line in which the caret stands.
 
    Down arrow at the end of a cell, or a click into an empty line, opens the list; arrows choose, Enter takes, Escape
@@ -109,14 +109,9 @@ function lineOf(cell) {
   return { start, end, text: cell.value.slice(start, end) };
 }
 
-/* The browser's own list would stand over ours. A text area is no combobox by the rules of HTML, the rest it may say. */
+/* A text area is no combobox by the rules of HTML, the rest it may say. */
 function prepare(cell, list) {
-  cell.removeAttribute('list');
   cell.setAttribute('aria-autocomplete', 'list');
-  if (cell.tagName === 'INPUT') {
-    cell.setAttribute('role', 'combobox');
-    cell.setAttribute('aria-expanded', 'false');
-  }
   cell.setAttribute('aria-controls', list.id);
 }
 
