@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from bpmn.convert import bpmn_to_table
+from bpmn.document import read_document
+from bpmn.findings import Severity
 from engine.errors import Conflict
 from procedures.commands.consult import consult
 from procedures.demo.shipped import example_sheet
@@ -60,6 +63,33 @@ def test_the_gate_tells_every_fault_of_the_example(website: Website, author: Bro
         version = draft(session, CODE, person_by_login(session, AUTHOR, at=NOW))
 
     assert {finding.code for finding in findings_of(version.evidence)} >= FAULTS
+
+
+def test_what_the_guide_tells_leaves_nothing_to_mend(website: Website, author: Browser) -> None:
+    with website.database.reading() as session:
+        version = draft(session, CODE, person_by_login(session, AUTHOR, at=NOW))
+    document = read_document(version.source.encode()).document
+    assert document is not None
+    row = [step.id or "" for step in bpmn_to_table(document).steps]
+    written = {
+        f"set:{row[1]}:time": "2 giờ",
+        f"set:{row[2]}:position": "Chuyên viên đăng ký kinh doanh",
+        f"set:{row[2]}:unit": "Phòng Tài chính - Kế hoạch",
+        f"set:{row[4]}:responsibility": "Văn thư",
+        f"set:{row[4]}:name": "Vào sổ, đóng dấu",
+        f"set:{row[5]}:name": "Chuyển kết quả về một cửa",
+        f"way:{row[3]}:0:condition": "không đồng ý",
+        f"way:{row[3]}:0:to": row[2],
+    }
+
+    author.post(f"{PAGE}/soan/bang", {"revision": "1"} | written)
+    author.post(f"{PAGE}/soan/sua-giup", {"revision": "2", "fix": "total-mismatch:"})
+
+    with website.database.reading() as session:
+        version = draft(session, CODE, person_by_login(session, AUTHOR, at=NOW))
+    left = findings_of(version.evidence)
+    assert [finding.code for finding in left if finding.severity == Severity.ERROR] == []
+    assert {finding.code for finding in left} & FAULTS == set()
 
 
 @pytest.mark.parametrize("page", [f"{PAGE}/soan", PAGE, "/soan-thao", "/quy-trinh"])
