@@ -68,6 +68,9 @@ def test_a_program_s_diagram_is_taken_over_too(website: Website, author: Browser
     )
 
     assert sent.status_code == 200
+    assert sent.json is not None
+    told = [each["message"] for each in sent.json["doubts"] if each["code"] == "foreign-kept"]
+    assert any("«=nguoi_ky»" in message and "biểu thức" in message for message in told)
     assert table_of(website, "QT-MOI").steps[0].performer == Performer(
         "Công chức tư pháp - hộ tịch", person="Trần Thị Bình"
     )

@@ -218,7 +218,7 @@ def test_a_file_without_anything_to_read_is_refused(author: Browser) -> None:
     sent = author.post("/nhap", {"file": (BytesIO(b"\n\n"), "bang.csv"), "unit": "TCKH"})
 
     assert sent.status_code == 422
-    assert "chưa có gì được lưu" in plain(sent.text)
+    assert "Chưa nhận được tệp bang.csv; chưa có gì được lưu" in plain(sent.text)
 
 
 def test_a_file_is_gone_after_a_week(website: Website, author: Browser) -> None:

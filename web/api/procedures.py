@@ -87,7 +87,7 @@ def show_draft(code: str) -> ResponseReturnValue:
 def update_draft(code: str) -> ResponseReturnValue:
     upload = sent()
     version = replace_draft(code, upload, matched(code), by=person())
-    response = jsonify(draft_shown(code, version).model_dump(mode="json"))
+    response = jsonify(draft_shown(code, version, upload.doubts).model_dump(mode="json"))
     response.set_etag(str(version.revision))
     return response
 

@@ -101,6 +101,7 @@ class DraftShown(Shown):
     ok: bool
     findings: list[dict[str, Any]]
     time: dict[str, Any] | None
+    doubts: list[dict[str, Any]] = Field(default=[], description="What the reading of the file that came doubted")
 
 
 class FixBody(Given):

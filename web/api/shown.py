@@ -1,9 +1,10 @@
 """From rows to the API's answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bpmn.check import finding_as_json
+from bpmn.findings import Finding
 from bpmn.fixes import offered
 from engine.model.instance import Instance
 from procedures.evidence import findings_of
@@ -28,8 +29,8 @@ def version_shown(version: Version) -> VersionShown:
     )
 
 
-def draft_shown(code: str, version: Version) -> DraftShown:
-    """A draft with what the gate says of it."""
+def draft_shown(code: str, version: Version, doubts: Sequence[Finding] = ()) -> DraftShown:
+    """A draft with what the gate says of it, and what the reading of its file doubted."""
     return DraftShown(
         code=code,
         number=version.number,
@@ -38,6 +39,7 @@ def draft_shown(code: str, version: Version) -> DraftShown:
         ok=bool(version.evidence.get("ok", False)),
         findings=sentences(version.evidence),
         time=version.evidence.get("time"),
+        doubts=[dict(finding_as_json(each, language())) for each in doubts],
     )
 
 
