@@ -50,6 +50,19 @@ def test_a_file_that_was_to_change_a_draft_may_become_a_new_procedure(website: W
     assert table_of(website, "QT-MOI").steps[1].duration == DRAFT.steps[1].duration
 
 
+def test_a_taken_code_gives_way_to_a_free_one_and_what_was_typed_stays(author: Browser) -> None:
+    with_draft(author)
+    address = brought(author, LATER, code="QT-MOI")
+    assert "Lập quy trình mới với mã khác" in author.text(address)
+
+    author.post(f"{address}/moi", {"title": "Tên vừa gõ", "code": "QT-MOI", "unit": "TCKH"})
+
+    shown = author.get(address).text
+    assert "Tên vừa gõ</textarea>" in shown
+    assert 'value="QT-MOI"' not in shown
+    assert "Mã QT-MOI đã có" not in plain(shown)
+
+
 def test_the_next_version_of_what_is_in_force_is_begun_from_it(website: Website, author: Browser) -> None:
     force = website.program(AUTHOR).get("/procedures/QT-TCKH-01").json
     address = brought(author, sheet(KNOWN), code="QT-TCKH-01", title="Đăng ký hộ kinh doanh")

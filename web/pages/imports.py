@@ -93,6 +93,8 @@ def into_existing(file_id: int) -> ResponseReturnValue:
 @blueprint.post("/moi")
 def as_new(file_id: int) -> ResponseReturnValue:
     """Let the file become a procedure of its own again, under another code."""
+    brought = opened(file_id, by=person())
+    reread(brought, asked(brought, request.form), said(brought), by=person())
     aim_at(file_id, None, by=person())
     return redirect(url_for("imports.show", file_id=file_id), 303)
 
