@@ -15,7 +15,7 @@ from bpmn.summary import summarise
 from bpmn.table.sheet_rows import branch_text
 
 UNWRITTEN = date(2021, 5, 14)
-DRAFT = "Dự thảo"
+DRAFT, UNNAMED = "Dự thảo", "Chưa đặt tên"
 WHOLE = 500  # letters of a cell in a row that is kept on one page
 
 
@@ -41,7 +41,7 @@ def content(table: FiveClear, document: Document, cover: Cover) -> Mapping[str, 
         "authority": words.unabridged(cover.authority),
         "unit": words.unabridged(cover.unit or table.unit_name or ""),
         "code": table.code or "",
-        "title": table.title,
+        "title": settable(table.title) or UNNAMED,
         "version": f"Bản {cover.version}" if cover.version is not None else "",
         "mark": cover.mark,
         "decision": words.unabridged(cover.decision),

@@ -8,6 +8,7 @@ from importlib.resources import files
 from bpmn.folding import kept
 
 BOX = "\u25a1"
+UNSEEN = frozenset({"Mn", "Mc", "Me", "Cc", "Cf", "Zl", "Zp"})
 BREAK = "\u200b"  # a place without width where a line may end
 LONG = 16  # letters of a word that no column is too narrow for
 PIECE = 10
@@ -24,7 +25,7 @@ def letter(one: str) -> str:
     """A character as it is printed; marks that belong to no letter of their own are left out."""
     if one == " " or (ord(one) in known() and not unicodedata.combining(one)):
         return one
-    return BOX if one.isprintable() and not unicodedata.category(one).startswith("M") else ""
+    return "" if unicodedata.category(one) in UNSEEN else BOX
 
 
 def broken(word: re.Match[str]) -> str:

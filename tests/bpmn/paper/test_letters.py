@@ -39,3 +39,4 @@ def test_a_text_in_parts_is_put_together_and_a_long_word_may_break() -> None:
     assert settable(normalize("NFD", "Thẩm  định\u00a0hồ sơ")) == "Thẩm định hồ sơ"
     assert settable("a" * 30) == "\u200b".join(["a" * 10] * 3)
     assert settable("12/2021/NĐ-CP") == "12/2021/NĐ-CP"
+    assert settable("Ký\u200d \ud7fc") == "Ký □"

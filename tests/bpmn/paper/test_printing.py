@@ -137,6 +137,10 @@ def test_letters_that_no_font_has_are_boxes_and_refuse_nothing() -> None:
     assert "Ký □ □ → ≥ 50% ☐" in found
 
 
+def test_a_title_that_nobody_sees_stands_as_missing() -> None:
+    assert "QUY TRÌNH Chưa đặt tên" in text(paper(table(step("1"), title="\u200d")))
+
+
 def test_every_letter_of_the_list_can_be_set() -> None:
     letters = [chr(code) for code in sorted(known()) if kept(chr(code)) == chr(code)]
     lines = tuple(" ".join(letters[at : at + 40]) for at in range(0, len(letters), 40))
