@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from bpmn.dialect.heads import ENDINGS
 from bpmn.editing.edits import (
     AddRow,
     Edit,
@@ -198,10 +199,6 @@ def target(table: FiveClear, to: str) -> str:
     for step in table.steps:
         if step.id == to:
             return step.step_no
-    if to in ENDINGS or to.startswith("call:"):
+    if to == "apologize" or to.startswith(ENDINGS):
         return to
     raise EditError("goto-unknown", to=to[:80])
-
-
-ENDINGS = ("end_rejected", "end_1", "end_filed", "wait_citizen", "wait_unit", "complaint_subprocess", "apologize")
-"""Where a way can lead but to a row or a called procedure."""

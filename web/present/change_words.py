@@ -37,6 +37,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "kind-presented": "xuất trình",
         "kind-composed": "tự lập",
         "nothing": "không có",
+        "nameless": "chưa có tên",
         "yes": "có",
         "no": "không",
         "comma": ",",
@@ -75,11 +76,44 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "kind-presented": "shown",
         "kind-composed": "drawn up",
         "nothing": "none",
+        "nameless": "no name yet",
         "yes": "yes",
         "no": "no",
         "comma": ".",
     },
 }
+
+TARGETS: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "step": "bước {no}",
+        "end_1": "kết thúc quy trình",
+        "end_rejected": "kết thúc: từ chối hồ sơ",
+        "end_returned": "kết thúc: trả lại hồ sơ",
+        "end_withdrawn": "kết thúc: rút hồ sơ",
+        "end_filed": "kết thúc: lưu hồ sơ",
+        "end_excluded": "kết thúc: không xét",
+        "wait_citizen": "chờ công dân bổ sung hồ sơ",
+        "wait_unit": "chờ đơn vị bổ sung",
+        "apologize": "xin lỗi và hẹn lại",
+        "complaint_subprocess": "giải quyết khiếu nại",
+        "call": "quy trình {code}",
+    },
+    "en": {
+        "step": "step {no}",
+        "end_1": "end of the procedure",
+        "end_rejected": "end: refused",
+        "end_returned": "end: returned",
+        "end_withdrawn": "end: withdrawn",
+        "end_filed": "end: filed",
+        "end_excluded": "end: not considered",
+        "wait_citizen": "wait for the citizen's supplement",
+        "wait_unit": "wait for the unit's supplement",
+        "apologize": "apology and a new date",
+        "complaint_subprocess": "settling of the complaint",
+        "call": "procedure {code}",
+    },
+}
+"""Where a branch of the table may lead."""
 
 UNITS: Mapping[str, Mapping[str, str]] = {
     "vi": {

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from bpmn.compare import Change
-from web.present.change_words import FIELDS, UNITS, WORDS
+from web.present.change_words import FIELDS, TARGETS, UNITS, WORDS
 
 DAY = 480  # working minutes
 FLOWING = frozenset(
@@ -24,7 +24,7 @@ def sentences(changes: Sequence[Change], language: str = "vi") -> list[str]:
 
     The total stands in the line of the step whose time changed it, if it is one step alone.
     """
-    said = Speaker(WORDS[language], FIELDS[language], UNITS[language])
+    said = Speaker(language)
     cause = cause_of(changes)
     total = next((change for change in changes if change.kind == "total-changed"), None)
     found: list[str] = []
@@ -55,8 +55,9 @@ def together(change: Change) -> tuple[str, str | None, str | None]:
 class Speaker:
     """The words of one language."""
 
-    def __init__(self, words: Mapping[str, str], fields: Mapping[str, str], units: Mapping[str, str]) -> None:
-        self.words, self.fields, self.units = words, fields, units
+    def __init__(self, language: str) -> None:
+        self.words, self.fields, self.units = WORDS[language], FIELDS[language], UNITS[language]
+        self.targets = TARGETS[language]
 
     def group(self, kind: str, no: str | None, changes: Sequence[Change]) -> Iterator[str]:
         if kind == "element":
@@ -79,6 +80,8 @@ class Speaker:
             old, new = written(change.old), written(change.new)
         elif name == "time" and number(change.old) and number(change.new):
             return self.longer(change.old, change.new)
+        elif name == "goto":
+            old, new = self.target(str(change.old)), self.target(str(change.new))
         elif name == "performer" and same_unit(change.old, change.new):
             old, new = (position(value) for value in (change.old, change.new))
         pattern = self.words["added" if change.old is None else "dropped" if change.new is None else "became"]
@@ -182,9 +185,9 @@ class Speaker:
 
     def mapping(self, value: Mapping[str, object]) -> str:
         if "step_no" in value:
-            return f"{value['step_no']} ({self.value(value.get('name'))})"
+            return f"{value['step_no']} ({self.value(value.get('name') or self.words['nameless'])})"
         if "goto" in value:
-            return f"«{value.get('condition', '')}» → {value['goto']}"
+            return f"«{value.get('condition', '')}» → {self.target(str(value['goto']))}"
         if value.get("unit") in self.units:
             return self.duration(value)
         if "position" in value:
@@ -193,6 +196,13 @@ class Speaker:
             return self.document(value)
         said = [(self.fields.get(key, key), self.value(item)) for key, item in value.items()]
         return said[0][1] if len(said) == 1 else ", ".join(f"{key}: {text}" for key, text in said)
+
+    def target(self, goto: str) -> str:
+        """Where a branch leads: a step, an ending, a wait, another procedure."""
+        code = goto.removeprefix("call:")
+        if code != goto:
+            return self.targets["call"].format(code=code)
+        return self.targets.get(goto) or self.targets["step"].format(no=goto)
 
     def document(self, value: Mapping[str, object]) -> str:
         """An input or output: `Giấy đề nghị (bản chính, 2)`."""

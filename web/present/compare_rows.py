@@ -15,7 +15,6 @@ from bpmn.fiveclear import Performer, Step
 from bpmn.folding import normal
 from web.languages import _, _l, language
 from web.looks import CLEARS
-from web.present.change_words import FIELDS, UNITS, WORDS
 from web.present.changes import Speaker
 from web.present.ways import Way, ways_on
 from web.words import leads_to, limit
@@ -156,7 +155,7 @@ def kept(both: Both, steps: tuple[Step, Step], changes: Sequence[Change]) -> Blo
     old, new = steps
     same_ways = both.old.goals(old) == both.new.goals(new)
     rows = pairs(both.old.texts(old), both.new.texts(new), same_ways=same_ways, numbers=both.numbers)
-    speaker = Speaker(WORDS[language()], FIELDS[language()], UNITS[language()])
+    speaker = Speaker(language())
     notes = [speaker.changed(each) for each in changes if each.kind == "step-changed" and each.field not in WITHIN]
     moved = any(each.kind == "step-moved" for each in changes)
     mark = "changed" if notes or any(row.mark for row in rows) else "moved" if moved else ""

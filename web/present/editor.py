@@ -159,15 +159,26 @@ def targets(table: FiveClear) -> list[tuple[str, str]]:
         (step.id or "", _("bước %(no)s: %(name)s", no=step.step_no, name=shortened(step.name))) for step in table.steps
     ]
     endings = [
-        ("end_rejected", _("kết thúc: từ chối hồ sơ")),
         ("end_1", _("kết thúc quy trình")),
+        ("end_rejected", _("kết thúc: từ chối hồ sơ")),
+        ("end_returned", _("kết thúc: trả lại hồ sơ")),
+        ("end_withdrawn", _("kết thúc: rút hồ sơ")),
+        ("end_filed", _("kết thúc: lưu hồ sơ")),
+        ("end_excluded", _("kết thúc: không xét")),
         ("wait_citizen", _("chờ công dân bổ sung hồ sơ")),
         ("wait_unit", _("chờ đơn vị bổ sung")),
         ("apologize", _("xin lỗi và hẹn lại")),
+        ("complaint_subprocess", _("giải quyết khiếu nại")),
     ]
     known = {name for name, _word in (*rows, *endings)} | {step.step_no for step in table.steps}
     others = dict.fromkeys(way.goto for way in table.branches if way.goto not in known)
-    return [*rows, *endings, *((name, name) for name in others)]
+    return [*rows, *endings, *((name, led(name)) for name in others)]
+
+
+def led(goto: str) -> str:
+    """Where a way leads that is neither a row nor one of the usual endings."""
+    code = goto.removeprefix("call:")
+    return _("quy trình %(code)s", code=code) if code != goto else goto
 
 
 def shortened(text: str, most: int = 40) -> str:

@@ -226,6 +226,13 @@ def test_ways_are_added_changed_and_taken_out() -> None:
     assert ways(edited(found, [RemoveWay("row_2", 0)])) == [("2", "không đạt", "end_rejected")]
 
 
+@pytest.mark.parametrize("goto", ["end_returned", "end_withdrawn", "end_excluded", "call:QT-02"])
+def test_the_condition_of_a_way_to_any_ending_can_be_written_anew(goto: str) -> None:
+    whole = replace(table("Nhận", "Xét"), branches=(Branch("1", "thiếu", goto),))
+
+    assert ways(edited(whole, [SetWay("row_1", "thiếu giấy", goto, at=0)])) == [("1", "thiếu giấy", goto)]
+
+
 def test_a_supporter_who_stays_keeps_his_responsibility() -> None:
     whole = Step("1", "Nhận", id="row_1", co_performers=(Performer("Văn thư", "Văn phòng", responsibility="Đóng dấu"),))
 
