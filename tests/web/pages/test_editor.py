@@ -59,6 +59,15 @@ def test_a_script_is_told_what_a_fix_made_of_the_draft(browser: Browser) -> None
     assert "bpmn:definitions" in said["source"]
 
 
+def test_what_is_written_in_a_cell_is_shown_as_it_was_written(browser: Browser) -> None:
+    text = '<b>"Hồ sơ"</b> đủ 100%, %(id)s & </textarea>'
+    cell = shown(browser).xpath("//*[@data-column='note']/@name")[0]
+
+    told(browser, "bang", {"revision": 1, cell: text})
+
+    assert shown(browser).xpath(f"//*[@name='{cell}']")[0].text == text
+
+
 def test_what_stands_in_other_cells_is_saved_before_the_fix(browser: Browser) -> None:
     page = shown(browser)
     cell = page.xpath("//*[@data-column='note']/@name")[0]
