@@ -33,11 +33,17 @@ def texts(lang: str) -> Mapping[str, Mapping[str, str]]:
 
 def sentence(finding: Finding, lang: str) -> str:
     """What is wrong, where, and what to do, on one line."""
+    return " ".join(filter(None, in_parts(finding, lang)))
+
+
+def in_parts(finding: Finding, lang: str) -> tuple[str, str, str]:
+    """Where, what is wrong, and what to do; where nobody knows the place, an empty text."""
     known = texts(lang)
     text = known.get(finding.code, known["unknown"])
     facts = Facts(finding, known["words"])
     parts = (place(finding, known["words"]), text["what"], text["do"])
-    return " ".join(Formatter().vformat(told(part, finding), (), facts) for part in parts if part)
+    where, what, remedy = (Formatter().vformat(told(part, finding), (), facts) for part in parts)
+    return where, what, remedy
 
 
 def told(part: str, finding: Finding) -> str:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from string import Formatter
 
 from bpmn.findings import Clear, Finding, Severity
 from bpmn.fixes import offered
-from bpmn.messages import Facts, place, sentence, texts
+from bpmn.messages import in_parts
 
 WORST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -91,12 +90,12 @@ def _told(kind: list[FindingLine]) -> list[FindingLine]:
 def _line(finding: Finding, rows: Mapping[str, Row], language: str) -> FindingLine:
     element = finding.element or ""
     row = rows.get(element)
-    where = where_it_is(finding, language)
+    where, what, remedy = in_parts(by_number(finding, rows), language)
     return FindingLine(
         code=finding.code,
         severity=finding.severity,
         clear=finding.clear,
-        message=sentence(by_number(finding, rows), language).removeprefix(where).strip(),
+        message=f"{what} {remedy}".strip(),
         element=row.element if row else element,
         row=f"buoc-{row.element}" if row else "",
         step=row.step_no if row else "",
@@ -113,9 +112,3 @@ def by_number(finding: Finding, rows: Mapping[str, Row]) -> Finding:
         return finding
     steps = [rows[name].step_no for name in map(str, path) if name in rows]
     return replace(finding, facts={**finding.facts, "critical_path": steps or path})
-
-
-def where_it_is(finding: Finding, language: str) -> str:
-    """The place that a finding's sentence begins with."""
-    words = texts(language)["words"]
-    return Formatter().vformat(place(finding, words), (), Facts(finding, words))
