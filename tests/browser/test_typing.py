@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from benchmarks.layout import procedure
 from bpmn.convert import read_yaml, table_to_bpmn
 from procedures.commands.create_procedure import NewProcedure, create_procedure
 from procedures.commands.save_draft import Draft, save_draft
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).parents[1] / "files" / "samples" / "04_cap_phep_xay_dung_nha_o_rieng_le.yaml"
 CODE = "QT-TCKH-78"
+PHONE = {"width": 390, "height": 844}
 SAVES = "**/soan/bang"
 
 
@@ -127,3 +129,18 @@ def test_every_target_of_a_way_can_be_chosen_by_keyboard(page: Page) -> None:
 
     expect(page.locator("[data-state]")).to_contain_text("Đã lưu")
     assert way.input_value() == page.locator("[data-row]").first.get_attribute("data-row")
+
+
+def test_a_long_table_that_was_wide_fits_a_narrow_screen(office: Office) -> None:
+    with office.website.database.transaction() as session:
+        by = person_by_login(session, AUTHOR, at=NOW)
+        upload = of_source(table_to_bpmn(procedure(40, 4)), Gate(organisation(session, at=NOW), NOW))
+        create_procedure(session, NewProcedure("QT-TCKH-79", "Quy trình dài", "TCKH"), by=by, at=NOW)
+        save_draft(session, "QT-TCKH-79", Draft(upload.source, upload.evidence), by=by, at=NOW)
+    page = office.sit(AUTHOR)
+    page.goto("/quy-trinh/QT-TCKH-79/soan")
+    expect(page.locator("[data-row]")).to_have_count(40)
+
+    page.set_viewport_size(PHONE)
+
+    page.wait_for_function("() => document.documentElement.scrollWidth <= 390")
