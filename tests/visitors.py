@@ -9,6 +9,8 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from engine.database import Database
@@ -117,10 +119,28 @@ class Program:
 SETTINGS = Settings(secret_key="test" * 10)
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all applications of a test run, rather than once for each."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def website(town: Path | str, settings: Settings = SETTINGS) -> Website:
     """The application over a database (a file, or a URL), without limits on how often one may ask."""
     database = Database(f"sqlite:///{town}" if isinstance(town, Path) else town)
     made = Website(create_app(settings, database, lambda: made.at), database)
+    made.app.jinja_env.bytecode_cache = COMPILED
     limiter.enabled = False
     return made
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -31,10 +32,12 @@ def name_of(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def known_codes() -> set[str]:
+@cache
+def known_codes() -> frozenset[str]:
     written = {code for file in (ROOT / "bpmn").rglob("*.py") for code in codes_of(file, SAYING)}
     outside = {code for file in (ROOT / "web").rglob("*.py") for code in codes_of(file, {"reject", "Finding"})}
-    return written | outside | {code for rule in RULES for code in rule.codes} | {"xml-syntax", "timer-working"}
+    ruled = {code for rule in RULES for code in rule.codes}
+    return frozenset(written | outside | ruled | {"xml-syntax", "timer-working"})
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -24,6 +24,10 @@ POLICY = (
 )
 
 
+KEPT = {"static": "public, max-age=3600", "procedures.small": "private, no-cache"}
+"""What a browser may keep, and how."""
+
+
 def rules(website: Website, methods: set[str]) -> Iterator[tuple[Rule, str]]:
     for rule in website.app.url_map.iter_rules():
         yield from ((rule, method) for method in sorted((rule.methods or set()) & methods))
@@ -57,7 +61,8 @@ def test_every_answer_carries_the_headers(website: Website, own: Things, login: 
         assert headers["Referrer-Policy"] == "same-origin", rule
         assert headers["X-Frame-Options"] == "DENY", rule
         assert headers["Content-Security-Policy"] == POLICY if page else "sandbox" in headers["Content-Security-Policy"]
-        assert (rule.endpoint == "static") or headers["Cache-Control"] == "no-store", rule
+        kept = KEPT.get(rule.endpoint, "no-store")
+        assert headers["Cache-Control"] == (kept if answer.status_code == 200 else "no-store"), rule
         answer.close()
 
 
