@@ -8,7 +8,7 @@ from flask import request
 
 from procedures.commands.switch_person import is_demo
 from procedures.demo.people import GUIDE
-from procedures.queries.people import Person, everybody
+from procedures.queries.people import Face, faces
 from web.languages import _
 from web.request import now, reading
 
@@ -21,7 +21,7 @@ class Household:
     """The officers of one unit, as the menu lists them."""
 
     name: str
-    officers: Sequence[Person]
+    officers: Sequence[Face]
 
 
 def may_switch() -> bool:
@@ -41,12 +41,11 @@ def from_here() -> bool:
 def households() -> Sequence[Household]:
     """Everybody one may become: first who has a part in the guide, then by unit in the order of the town."""
     with reading() as session:
-        people = everybody(session, at=now())
-    by_login = {each.officer.login: each for each in people}
+        people = faces(session, at=now())
+    by_login = {each.login: each for each in people}
     guide = [by_login[login] for login in GUIDE if login in by_login]
-    units: dict[str, list[Person]] = {_("Theo bài hướng dẫn"): guide}
+    units: dict[str, list[Face]] = {_("Theo bài hướng dẫn"): guide}
     for each in people:
-        if each in guide:
-            continue
-        units.setdefault(each.positions[0].unit.name if each.positions else "", []).append(each)
+        if each not in guide:
+            units.setdefault(each.unit, []).append(each)
     return [Household(name, officers) for name, officers in units.items()]
