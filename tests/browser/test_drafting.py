@@ -195,6 +195,7 @@ def apply(page: Page, wishes: dict[str, str]) -> None:
         expect(part).to_contain_text(proposal)
         part.get_by_role("button", name="Áp dụng").click()
         expect(part.get_by_text("đã áp dụng")).to_be_visible()
+        expect(part.locator("dl")).to_contain_text(proposal)
 
 
 def stage(office: Office) -> str:
