@@ -1,15 +1,18 @@
 """One change of a draft, whoever else is at it: applied where it was seen, brought together with what came since."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from bpmn.convert import merge_table
+from bpmn.convert import bpmn_to_table, merge_table
 from bpmn.document import Document, read_document
-from bpmn.editing import Edit, edited, rebased
-from bpmn.errors import EditError
-from bpmn.examine import main_process
+from bpmn.editing import Edit, edited, fits, rebased, together
+from bpmn.errors import BpmnError, EditError
+from bpmn.examine import Town, check_document, main_process
+from bpmn.findings import Clear, Severity
+from bpmn.fiveclear import FiveClear
 from bpmn.heading import Heading
 from bpmn.threeway import Conflict, three_way
 from engine.errors import Conflict as Refusal
@@ -19,10 +22,11 @@ from procedures.commands.rename_procedure import rename_procedure
 from procedures.commands.save_draft import Change, Draft, save_draft
 from procedures.errors import Stale
 from procedures.mending import mended
+from procedures.model.draft_change import DraftChange
 from procedures.model.procedure import Procedure
 from procedures.model.version import Version
 from procedures.queries.catalogue import draft
-from procedures.queries.draft_changes import Seen, own_changes, seen, source_at, to_redo, to_undo, was_made
+from procedures.queries.draft_changes import Seen, own_changes, seen, sent_before, source_at, to_redo, to_undo
 from procedures.queries.people import Person
 from procedures.uploads import Upload, canonical_form, of_canonical, opened, under
 from web.request import now, reading, transaction
@@ -79,11 +83,11 @@ def edit_table(code: str, base: Seen, edits: Sequence[Edit], *, by: Person, key:
         return merge_table(base.document, edited(base.table, edits))
 
     def again(base: Seen, today: Seen) -> Joined:
-        possible, conflicts = rebased(base.table, today.table, edits)
-        try:
-            return Joined(merge_table(today.document, edited(today.table, possible)), conflicts)
-        except EditError:  # of a row that somebody took out: it comes back with what was written
-            return brought_together(base.document, opened(made(base)), today.document)
+        if fits(base.table, today.table, edits):
+            possible, conflicts = rebased(base.table, today.table, edits)
+            with suppress(EditError):  # of a row that somebody took out: it comes back with what was written
+                return Joined(merge_table(today.document, edited(today.table, possible)), conflicts)
+        return brought_together(base, opened(made(base)), today)
 
     facts = {"edits": [{"op": edit.op, "row": getattr(edit, "row", None)} for edit in edits]}
     return change_draft(code, base, Making(made, again), Change("table", facts, key=key), by=by)
@@ -116,8 +120,8 @@ def take_back(code: str, *, by: Person, redo: bool = False, key: str | None = No
     with reading() as session:
         own_procedure(session, code, by)
         version = draft(session, code, by)
-        if was_made(session, version, key):
-            return Saved(seen(session, version), ())
+        if (made := sent_before(session, version, key)) is not None:
+            return Saved(seen(session, version), told_then(made))
         last = (to_redo if redo else to_undo)(own_changes(session, version, by.officer.id))
         if last is None:
             raise NothingToUndo(procedure=code)
@@ -128,7 +132,7 @@ def take_back(code: str, *, by: Person, redo: bool = False, key: str | None = No
 
 def drawn(source: bytes) -> Making:
     """What was made of the whole document: a diagram, or an earlier state of it."""
-    return Making(lambda _: source, lambda base, today: brought_together(base.document, opened(source), today.document))
+    return Making(lambda _: source, lambda base, today: brought_together(base, opened(source), today))
 
 
 def change_draft(code: str, base: Seen, making: Making, change: Change, *, by: Person) -> Saved:
@@ -142,8 +146,8 @@ def change_draft(code: str, base: Seen, making: Making, change: Change, *, by: P
         with reading() as session:
             version = draft(session, code, by)
             heading = heading_of(own_procedure(session, code, by))
-            if was_made(session, version, change.key):
-                return Saved(seen(session, version), ())
+            if (sent := sent_before(session, version, change.key)) is not None:
+                return Saved(seen(session, version), told_then(sent))
             stale = base.revision != version.revision
             today = seen(session, version) if stale else base
         joined = making.again(base, today) if stale else Joined(making.first(base))
@@ -156,12 +160,22 @@ def change_draft(code: str, base: Seen, making: Making, change: Change, *, by: P
             with transaction() as session:
                 if own.table.title != heading.title:
                     rename_procedure(session, code, own.table.title, by=by, at=now())
-                content = Draft(own.source, own.evidence, version.revision, change)
+                content = Draft(own.source, own.evidence, version.revision, noting(change, joined.conflicts))
                 saved = save_draft(session, code, content, by=by, at=now())
                 return Saved(Seen(saved.revision, own.source, own.document, own.table), joined.conflicts)
         except Stale:
             continue
     raise Stale(procedure=code)
+
+
+def noting(change: Change, conflicts: Sequence[Conflict]) -> Change:
+    """The change with what is told of it, which is told again where the first answer was lost."""
+    told = [[each.element, each.place, each.mine, each.theirs] for each in conflicts]
+    return replace(change, facts={**change.facts, "conflicts": told}) if told else change
+
+
+def told_then(change: DraftChange) -> Sequence[Conflict]:
+    return [Conflict(*each) for each in change.facts.get("conflicts", ())]
 
 
 def named(heading: Heading, version: Version, today: Seen, made: Upload) -> Heading:
@@ -179,10 +193,42 @@ def own_procedure(session: Session, code: str, by: Person) -> Procedure:
     return procedure
 
 
-def brought_together(base: Document, mine: Document, theirs: Document) -> Joined:
-    """What two made of one document. Raises `Clash` where it is no document any more."""
-    merged = three_way(base, mine, theirs)
+def brought_together(base: Seen, mine: Document, today: Seen) -> Joined:
+    """What two made of one draft: their documents together; where these make no whole, their tables in today's.
+
+    Raises `Clash` where neither makes a document.
+    """
+    merged = three_way(base.document, mine, today.document)
+    wanted, conflicts = together(base.table, bpmn_to_table(mine), today.table)
+    known = flow_faults(mine) | flow_faults(today.document)
     read = read_document(merged.source)
+    if read.document is not None and whole(read.document, wanted, known):
+        return Joined(read.document.canonical(), merged.conflicts)
+    for document in (read.document, today.document):
+        if document is not None and (found := holding(document, wanted)) and whole(found, wanted, known):
+            return Joined(found.canonical(), (*conflicts, *drawn_by_two(merged.conflicts)))
     if read.document is None:
         raise Clash(codes=[finding.code for finding in read.findings][:5])
     return Joined(read.document.canonical(), merged.conflicts)
+
+
+def drawn_by_two(conflicts: Sequence[Conflict]) -> Sequence[Conflict]:
+    return [conflict for conflict in conflicts if conflict.place == "drawing"]
+
+
+def holding(document: Document, table: FiveClear) -> Document | None:
+    """The document with a table in it; None where it cannot hold it."""
+    with suppress(BpmnError):
+        return read_document(merge_table(document, table)).document
+    return None
+
+
+def whole(document: Document, table: FiveClear, known: frozenset[str]) -> bool:
+    """Whether a document says a table, and its flow has no fault but those that are known."""
+    return bpmn_to_table(document) == table and flow_faults(document) <= known
+
+
+def flow_faults(document: Document) -> frozenset[str]:
+    """What is wrong with the flow of a document."""
+    found = check_document(document, "", Town()).findings
+    return frozenset(each.code for each in found if each.severity is Severity.ERROR and each.clear is Clear.PROCESS)

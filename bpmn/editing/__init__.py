@@ -17,7 +17,8 @@ from bpmn.editing.edits import (
     SplitRow,
 )
 from bpmn.editing.fields import FIELDS, HEAD_FIELDS, field_text, head_text
-from bpmn.editing.rebase import rebased
+from bpmn.editing.rebase import fits, rebased
+from bpmn.editing.together import together
 
 __all__ = [
     "FIELDS",
@@ -34,6 +35,8 @@ __all__ = [
     "SplitRow",
     "edited",
     "field_text",
+    "fits",
     "head_text",
     "rebased",
+    "together",
 ]

@@ -1,8 +1,9 @@
 """Edits that were meant for an earlier table, made on today's."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bpmn.editing.edits import Edit, RemoveWay, SetField, SetHead, SetWay
+from bpmn.editing.edits import Edit, JoinRows, MoveRow, RemoveRow, RemoveWay, SetField, SetHead, SetWay
 from bpmn.editing.fields import FIELDS, HEAD_FIELDS, field_text, head_text
 from bpmn.fiveclear import FiveClear, Step
 from bpmn.threeway import Conflict
@@ -22,6 +23,38 @@ def rebased(base: FiveClear, today: FiveClear, edits: Sequence[Edit]) -> tuple[S
         else:
             conflicts.append(conflict)
     return taken, conflicts
+
+
+def fits(base: FiveClear, today: FiveClear, edits: Sequence[Edit]) -> bool:
+    """Whether edits mean on today's table what they meant: a row that goes or moves is as it was seen, and where rows
+    are put together the same two stand behind each other."""
+    return all(_fits(base, today, edit) for edit in edits)
+
+
+def _fits(base: FiveClear, today: FiveClear, edit: Edit) -> bool:
+    match edit:
+        case RemoveRow():
+            was, now = (_rows(table).get(edit.row) for table in (base, today))
+            same = was is not None and now is not None and replace(was, step_no="") == replace(now, step_no="")
+            return same and _ways(base, edit.row) == _ways(today, edit.row)
+        case MoveRow():
+            return _neighbours(base, today, edit.row) == _neighbours(today, base, edit.row)
+        case JoinRows():
+            return _after(base, edit.row) == _after(today, edit.row)
+    return True
+
+
+def _after(table: FiveClear, row: str) -> str | None:
+    """The row behind a row."""
+    rows = [*_rows(table), None]
+    return rows[rows.index(row) + 1] if row in rows else None
+
+
+def _neighbours(table: FiveClear, other: FiveClear, row: str) -> tuple[str | None, str | None]:
+    """The rows beside a row, of those that both tables have."""
+    common = [None, *(each for each in _rows(table) if each in _rows(other)), None]
+    at = common.index(row) if row in common else 0
+    return (common[at - 1], common[at + 1]) if at else (None, None)
 
 
 def _conflict(base: FiveClear, today: FiveClear, edit: Edit) -> Conflict | None:

@@ -47,10 +47,10 @@ def source_at(session: Session, version: Version, revision: int) -> bytes:
     return found.source
 
 
-def was_made(session: Session, version: Version, key: str | None) -> bool:
-    """Whether the change that a page sent under a key was saved already."""
-    query = select(DraftChange.id).where(DraftChange.version_id == version.id, DraftChange.key == key)
-    return key is not None and session.scalar(query) is not None
+def sent_before(session: Session, version: Version, key: str | None) -> DraftChange | None:
+    """Return the change that a page sent under a key, if it was saved already."""
+    query = select(DraftChange).where(DraftChange.version_id == version.id, DraftChange.key == key)
+    return None if key is None else session.scalars(query).one_or_none()
 
 
 def own_changes(session: Session, version: Version, officer: int) -> Sequence[DraftChange]:

@@ -6,7 +6,7 @@ import pytest
 
 from bpmn.convert import bpmn_to_table
 from bpmn.document import Document, read_document
-from bpmn.editing import AddRow, Edit, RemoveRow, SetField, SetHead
+from bpmn.editing import AddRow, Edit, JoinRows, RemoveRow, SetField, SetHead
 from bpmn.errors import EditError
 from bpmn.fiveclear import FiveClear
 from procedures.commands.create_procedure import NewProcedure, create_procedure
@@ -17,7 +17,7 @@ from procedures.queries.catalogue import draft
 from procedures.queries.people import Person, organisation, person_by_login
 from procedures.uploads import of_source
 from tests.visitors import AUTHOR, NOW, Website
-from web.editing import NothingToUndo, Saved, edit_diagram, edit_table, seen_at, take_back
+from web.editing import NothingToUndo, Saved, edit_diagram, edit_table, flow_faults, seen_at, take_back
 from web.request import now, reading, transaction
 
 CODE = "QT-TCKH-77"
@@ -227,3 +227,55 @@ def test_a_change_that_is_sent_again_under_its_key_is_made_once(author: Person) 
     assert again.draft.revision == first.draft.revision == 2
     assert [each.draft.revision for each in undone] == [3, 3]
     assert table(author).steps == base.table.steps
+
+
+def test_what_two_wrote_in_one_place_is_told_again_where_the_first_answer_was_lost(
+    author: Person, colleague: Person
+) -> None:
+    place = row(author, 0)
+    edit(1, [SetField(place, "name", "Nhận hồ sơ")], by=author)
+    base = seen_at(CODE, 1, by=colleague)
+    written = [SetField(place, "name", "Tiếp nhận đơn"), SetField(place, "note", "theo mẫu mới")]
+
+    first = edit_table(CODE, base, written, by=colleague, key="a")
+    again = edit_table(CODE, base, written, by=colleague, key="a")
+
+    assert again.draft.revision == first.draft.revision
+    assert list(again.conflicts) == list(first.conflicts)
+    assert [each.mine for each in again.conflicts] == ["Tiếp nhận đơn"]
+
+
+def test_a_row_is_not_taken_out_in_silence_under_what_a_colleague_wrote(author: Person, colleague: Person) -> None:
+    place = row(author, 1)
+    edit(1, [SetField(place, "note", "vẫn cần")], by=colleague)
+
+    saved = edit(1, [RemoveRow(place)], by=author)
+
+    assert place in {conflict.element for conflict in saved.conflicts}
+    assert "vẫn cần" in {step.note for step in table(author).steps}
+
+
+def test_rows_are_put_together_as_they_were_seen(author: Person, colleague: Person) -> None:
+    first, second, third = (row(author, at) for at in range(3))
+    names = [step.name for step in table(author).steps]
+    edit(1, [AddRow(first, {"name": "Ghi sổ"}, id="step_a1")], by=colleague)
+
+    edit(1, [JoinRows(first)], by=author)
+
+    steps = table(author).steps
+    assert [step.id for step in steps][:3] == [first, "step_a1", third]
+    assert [step.name for step in steps][:2] == [f"{names[0]}; {names[1]}", "Ghi sổ"]
+    assert second not in {step.id for step in steps}
+
+
+def test_an_undo_leaves_the_flow_whole_where_a_colleague_built_on_it(author: Person, colleague: Person) -> None:
+    place, count = row(author, 0), len(table(author).steps)
+    edit(1, [AddRow(place, {"name": "Ghi sổ"}, id="step_a1")], by=author)
+    edit(2, [AddRow("step_a1", {"name": "Báo lãnh đạo"}, id="step_b2")], by=colleague)
+
+    take_back(CODE, by=author)
+
+    steps = table(author).steps
+    assert [step.name for step in steps][1] == "Báo lãnh đạo"
+    assert [step.step_no for step in steps] == [str(at) for at in range(1, count + 2)]
+    assert flow_faults(document(author)) == frozenset()

@@ -1,0 +1,85 @@
+"""What must become of a table that two people changed: nothing that one of them wrote goes in silence."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bpmn.editing import FIELDS, HEAD_FIELDS, field_text, head_text
+from bpmn.fiveclear import FiveClear
+from bpmn.threeway import Conflict
+
+Place = tuple[str, str]
+"""A row's id, or nothing for the head, and a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One change: the table that was seen, what the change makes of it, today's, what was saved, and what was told."""
+
+    base: FiveClear
+    mine: FiveClear
+    theirs: FiveClear
+    result: FiveClear
+    conflicts: Sequence[Conflict]
+
+
+def said(table: FiveClear) -> Mapping[Place, str]:
+    """All that a table says, by place; a row's own place says that it is there."""
+    ids = {step.step_no: step.id or "" for step in reversed(table.steps)}
+    found = {("", name): head_text(table, name) for name in HEAD_FIELDS}
+    for step in table.steps:
+        row = step.id or ""
+        found[row, "row"] = "x"
+        found |= {(row, name): field_text(step, name) for name in FIELDS if name != "performer"}
+        ways = sorted(
+            f"{way.condition} → {ids.get(way.goto, way.goto)}" for way in table.branches if way.at == step.step_no
+        )
+        found |= {(row, f"way {at}"): each for at, each in enumerate(ways)}
+    return found
+
+
+def broken(work: Work) -> list[str]:
+    """What is lost, overridden in silence, doubled or made up."""
+    base, mine, theirs, result = map(said, (work.base, work.mine, work.theirs, work.result))
+    told = {conflict.element or "" for conflict in work.conflicts}
+    faults = [f"row {row} stands twice" for row, n in Counter(s.id for s in work.result.steps).items() if n > 1]
+    faults += [f"number {no} stands twice" for no, n in Counter(s.step_no for s in work.result.steps).items() if n > 1]
+    everything = {(name, text) for (_row, name), text in result.items()}
+    for place in {*base, *mine, *theirs, *result}:
+        row, name = place
+        if name.startswith("way"):
+            continue
+        was, wanted, today, got = (side.get(place) for side in (base, mine, theirs, result))
+        wish = today if wanted == was else wanted
+        if got == wish and (wish == today or today == was):
+            continue
+        if row in told:
+            continue
+        inside = any(name == other and today and today in text for other, text in everything)
+        if wanted != was and today != was and (got == wish == today or inside and not today is None):
+            continue
+        faults.append(f"{row or 'head'} {name}: {was!r}, mine {wanted!r}, theirs {today!r}, got {got!r}")
+    return faults + lost_ways(work, told)
+
+
+def lost_ways(work: Work, told: set[str]) -> list[str]:
+    sides = [ways(table) for table in (work.base, work.mine, work.theirs, work.result)]
+    base, mine, theirs, result = sides
+    rows = [{step.id for step in table.steps} for table in (work.base, work.mine, work.theirs, work.result)]
+    faults = []
+    for row, condition in {*base, *mine, *theirs, *result}:
+        if row in told:
+            continue
+        was, wanted, today, got = (side.get((row, condition)) for side in sides)
+        wish = today if wanted == was else wanted
+        if got == wish:
+            continue
+        if was is not None and (was not in rows[1] or was not in rows[2]):
+            continue  # it led to a row that is gone
+        faults.append(f"way {row} {condition}: {was!r}, mine {wanted!r}, theirs {today!r}, got {got!r}")
+    return faults
+
+
+def ways(table: FiveClear) -> Mapping[Place, str]:
+    ids = {step.step_no: step.id or "" for step in reversed(table.steps)}
+    return {(ids.get(way.at, way.at), way.condition): ids.get(way.goto, way.goto) for way in table.branches}
