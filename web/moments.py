@@ -21,6 +21,11 @@ def moment(at: datetime | None) -> str:
     return "" if at is None else here(at).strftime("%H:%M %d/%m/%Y")
 
 
+def clock(at: datetime) -> str:
+    """`17:00`."""
+    return here(at).strftime("%H:%M")
+
+
 def day(on: date | datetime | None) -> str:
     """`25/11/2026`; a moment gives its day in Việt Nam; empty for None."""
     if on is None:

@@ -11,7 +11,7 @@ from web.demo import households, may_switch
 from web.happenings import aside, happening, told
 from web.languages import _, _l, language
 from web.looks import ALL
-from web.moments import calendar_days, day, local_input, machine, moment, working
+from web.moments import calendar_days, clock, day, local_input, machine, moment, working
 from web.navigation import navigation
 from web.present.help import checklist, tips
 from web.present.trials import kept_trials
@@ -21,7 +21,7 @@ from web.sentences import sentence
 
 def give_words(app: Flask) -> None:
     """Give templates their filters and globals."""
-    for words in (moment, day, machine, local_input, working, calendar_days):
+    for words in (moment, clock, day, machine, local_input, working, calendar_days):
         app.add_template_filter(words)
     for sayings in (refusal, limit, leads_to, happening, aside, capitalise):
         app.add_template_filter(sayings)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
 from bpmn.convert import bpmn_to_table
@@ -11,9 +12,12 @@ from bpmn.document import Document
 from bpmn.fiveclear import FiveClear
 from engine.errors import NotFound
 from procedures.model.draft_change import DraftChange
+from procedures.model.officer import Officer
 from procedures.model.version import Version
 from procedures.uploads import opened
 
+SHORT = timedelta(minutes=15)
+"""Whoever saved within it is taken to be at the draft still."""
 STEPS = 200  # changes of an officer that are looked through for one to take back
 
 
@@ -25,6 +29,14 @@ class Seen:
     source: bytes
     document: Document
     table: FiveClear
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who works at the same draft, and when he saved it last."""
+
+    name: str
+    at: datetime
 
 
 def seen(session: Session, version: Version, revision: int | None = None) -> Seen:
@@ -51,6 +63,19 @@ def sent_before(session: Session, version: Version, key: str | None) -> DraftCha
     """Return the change that a page sent under a key, if it was saved already."""
     query = select(DraftChange).where(DraftChange.version_id == version.id, DraftChange.key == key)
     return None if key is None else session.scalars(query).one_or_none()
+
+
+def colleagues(session: Session, version: Version, officer: int, *, at: datetime) -> Sequence[Colleague]:
+    """Return who but an officer saved a draft a short while ago, the last first, each with his last save."""
+    last = func.max(DraftChange.at)
+    found = session.execute(
+        select(Officer.name, last)
+        .join(Officer, Officer.id == DraftChange.officer_id)
+        .where(DraftChange.version_id == version.id, DraftChange.officer_id != officer, DraftChange.at > at - SHORT)
+        .group_by(Officer.id, Officer.name)
+        .order_by(last.desc(), Officer.name)
+    )
+    return [Colleague(name, when) for name, when in found]
 
 
 def own_changes(session: Session, version: Version, officer: int) -> Sequence[DraftChange]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from engine.database import Database
 from procedures.commands.create_procedure import NewProcedure, create_procedure
@@ -129,6 +129,32 @@ def test_two_at_one_draft_lose_nothing_and_are_told(office: Office, page: Page) 
     assert cell(one, 3, "responsibility") == "Trưởng phòng chịu trách nhiệm về giấy đã ký"
     one.get_by_role("button", name="Lấy chữ của tôi").click()
     expect(one.locator("[data-column=responsibility]").nth(3)).to_have_value("Phó trưởng phòng chịu trách nhiệm")
+
+
+def test_a_row_that_a_colleague_takes_out_under_ones_hands_comes_back_with_what_was_written(
+    office: Office, page: Page
+) -> None:
+    other = office.sit(COLLEAGUE)
+    other.goto(f"/quy-trinh/{CODE}/soan")
+    before = names(page)
+    held: list[Route] = []
+    page.route("**/soan/bang", lambda route: held.append(route))
+    page.locator("[data-row=step_1] [data-column=output]").fill("Phiếu")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-state]")).to_have_text("Đang lưu…")
+
+    enter(other, 2, "name")
+    keep(other, "Alt+Delete")
+    enter(page, 2, "name")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" và trả lời")
+    held.pop().continue_()
+    page.unroute("**/soan/bang")
+
+    expect(page.locator("[data-side]")).to_contain_text("người khác xóa trong lúc đồng chí đang sửa")
+    assert names(page) == [*before[:2], f"{before[2]} và trả lời", *before[3:]]
+    assert cell(page, 0, "output") == "Phiếu"
+    expect(page.locator("[data-others]")).to_have_text(re.compile(r"Cùng soạn: .+, vừa sửa lúc 09:30"))
 
 
 def test_cells_of_a_sheet_are_pasted_down_and_to_the_right(page: Page) -> None:

@@ -1,6 +1,7 @@
 """What was typed outlives a lost connection, an answer that never came and the end of a login."""
 
 import re
+from contextlib import nullcontext
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -27,9 +28,14 @@ def page(office: Office) -> Page:
 
 
 def write(page: Page, text: str) -> None:
-    cell = page.locator("[data-column=time]")
-    cell.fill(text)
-    cell.dispatch_event("change")
+    fill(page, "time", text)
+
+
+def fill(page: Page, column: str, text: str) -> None:
+    """Write a cell of the only row and leave it, also one that lies in a closed part of the row."""
+    page.locator(f"[data-column={column}]").evaluate(
+        "(cell, text) => { cell.value = text; cell.dispatchEvent(new Event('change', {bubbles: true})); }", text
+    )
 
 
 def come_back(page: Page) -> None:
@@ -85,6 +91,44 @@ def test_a_row_whose_answer_got_lost_is_added_once(page: Page) -> None:
     expect(page.locator("[data-row]")).to_have_count(2)
     page.reload()
     expect(page.locator("[data-row]")).to_have_count(2)
+
+
+def test_a_server_that_is_busy_or_fails_is_asked_again(office: Office, page: Page) -> None:
+    answers = [503, 429, 500]
+    page.route("**/soan/bang", lambda route: route.fulfill(status=answers.pop(0)) if answers else route.continue_())
+
+    write(page, TYPED)
+    for status in (503, 429, 500):
+        expect(page.locator("[data-state]")).to_have_text(re.compile("máy chủ đang bận"))
+        with page.expect_response("**/soan/bang") if status != 500 else nullcontext():
+            come_back(page)
+
+    expect(page.locator("[data-state]")).to_have_text(re.compile("Đã lưu lúc"))
+    page.reload()
+    expect(page.locator("[data-column=time]")).to_have_value(TYPED)
+    office.wrong[:] = [each for each in office.wrong if not re.match("50[03]: .*/soan/bang$", each)]
+
+
+def test_one_cell_that_is_not_understood_keeps_no_other_from_being_saved(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/soan/bang", lambda route: held.append(route))
+    fill(page, "output", "Giấy tiếp nhận")
+    expect(page.locator("[data-state]")).to_have_text(re.compile("Đang lưu"))
+
+    for column, text in (("name", "Nhận đơn"), ("time", "mau mau"), ("note", "Theo mẫu mới")):
+        fill(page, column, text)
+    held.pop().continue_()
+    page.unroute("**/soan/bang")
+
+    expect(page.locator("[data-state]")).to_have_text(re.compile("Chưa hiểu thời gian “mau mau”"))
+    fill(page, "responsibility", "Công chức một cửa")
+    expect(page.locator("[name=revision]")).to_have_value("5")
+    expect(page.locator("[data-state]")).to_have_text(re.compile("Chưa hiểu thời gian “mau mau”"))
+    fill(page, "time", TYPED)
+    expect(page.locator("[data-state]")).to_have_text(re.compile("Đã lưu"))
+    page.reload()
+    expect(page.locator("[data-column=name]")).to_have_value("Nhận đơn")
+    expect(page.locator("[data-column=note]")).to_have_value("Theo mẫu mới")
 
 
 def test_the_words_of_the_editors_script_are_those_of_the_page(office: Office, page: Page) -> None:

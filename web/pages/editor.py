@@ -11,7 +11,7 @@ from bpmn.errors import BpmnError
 from engine.errors import Refused
 from procedures.errors import Unclear
 from procedures.queries.catalogue import draft
-from procedures.queries.draft_changes import Seen, seen
+from procedures.queries.draft_changes import Seen, colleagues, seen
 from web.editing import Saved, edit_diagram, edit_table, mend, own_procedure, seen_at, take_back
 from web.errors import by_script, status_of
 from web.errors import refuse as refuse_on_a_page
@@ -42,10 +42,13 @@ def show(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/moi")
 def fresh(code: str) -> ResponseReturnValue:
-    """What others saved since a revision; 204 where nobody did."""
+    """What others saved since a revision; where nobody did, who was at it a short while ago."""
     with reading() as session:
         version = draft(session, code, person())
-    return told(code, None) if version.revision > request.args.get("revision", 0, type=int) else ("", 204)
+        others = colleagues(session, version, person().officer.id, at=now())
+    if version.revision > request.args.get("revision", 0, type=int):
+        return told(code, None)
+    return jsonify({"others": render_template("editor/others.html", others=others)})
 
 
 @blueprint.post("/bang")
@@ -144,6 +147,7 @@ def told(code: str, saved: Saved | None, *, drawn: bool = True) -> ResponseRetur
         "targets": render_template("editor/targets.html", view=view),
         "side": render_template("editor/side.html", view=view, code=code, conflicts=lines),
         "head": dict(view.head),
+        "others": render_template("editor/others.html", others=view.others),
         "errors": view.errors,
     }
     if "drawn" in request.values:

@@ -54,6 +54,8 @@ def conflict_lines(conflicts: Sequence[Conflict], view: EditorView) -> list[Conf
 
 def _line(conflict: Conflict, view: EditorView) -> ConflictLine:
     step = next((row.step for row in view.rows if row.step.id == conflict.element), None)
+    if step is not None and conflict.place == "removed":
+        return ConflictLine(kept_row(step.step_no, conflict))
     where = _("Bước %(no)s", no=step.step_no) if step else _("Quy trình")
     known = PLACES.get(conflict.place)
     place = str(known or _("phần khác"))
@@ -67,6 +69,13 @@ def _line(conflict: Conflict, view: EditorView) -> ConflictLine:
         theirs=conflict.theirs,
     )
     return ConflictLine(words, control_of(conflict), conflict.mine)
+
+
+def kept_row(number: str, conflict: Conflict) -> str:
+    """What is said of a row that one took out while the other wrote in it."""
+    if conflict.mine is None:
+        return _("Bước %(no)s: đồng chí xóa trong lúc người khác đang sửa; bước được giữ lại.", no=number)
+    return _("Bước %(no)s: người khác xóa trong lúc đồng chí đang sửa; bước được giữ lại.", no=number)
 
 
 def control_of(conflict: Conflict) -> str:

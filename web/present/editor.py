@@ -13,7 +13,7 @@ from bpmn.editing import FIELDS, HEAD_FIELDS, field_text, head_text
 from bpmn.fiveclear import FiveClear, Step
 from procedures.evidence import findings_of
 from procedures.model.version import Version
-from procedures.queries.draft_changes import Seen, own_changes, to_redo, to_undo
+from procedures.queries.draft_changes import Colleague, Seen, colleagues, own_changes, to_redo, to_undo
 from procedures.queries.people import Person, organisation
 from procedures.queries.reviews import open_remarks
 from web.languages import _, language
@@ -71,6 +71,7 @@ class EditorView:
     remarks: int
     may_undo: bool
     may_redo: bool
+    others: Sequence[Colleague]
     positions: Sequence[str]
     units: Sequence[str]
     forms: Sequence[str]
@@ -112,6 +113,7 @@ def editor_view(session: Session, version: Version, content: Seen, *, by: Person
         remarks=open_remarks(session, version),
         may_undo=to_undo(own) is not None,
         may_redo=to_redo(own) is not None,
+        others=colleagues(session, version, by.officer.id, at=at),
         positions=sorted({position.name for unit in town.units for position in unit.positions}),
         units=[unit.name for unit in town.units],
         forms=sorted({form for step in table.steps for form in step.forms}),

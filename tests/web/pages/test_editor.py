@@ -1,6 +1,7 @@
 """The editor's page: what the gate says leads to cells and shapes, and a button mends it as a change among others."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -196,3 +197,23 @@ def test_a_draft_is_tried_out_from_its_editor_and_each_clear_is_explained(browse
     assert page.xpath("//*[@role='toolbar']//a[not(@hidden)]/@href")[0] == "/quy-trinh/QT-MOI/ban/1/chay-thu"
     tips = page.xpath("//*[@class='rows__head']//button[@type='button']/@popovertarget")
     assert [page.get_element_by_id(each).get("popover") for each in tips] == [""] * 5
+
+
+def test_who_else_was_at_the_draft_a_short_while_ago_is_said(website: Website, browser: Browser) -> None:
+    colleague = website.browser("tckh.truong-phong")
+    website.at += timedelta(minutes=20)
+    cell = shown(browser).xpath("//*[@data-column='note']/@name")[0]
+    beside = "string(//*[@data-others])"
+    assert not shown(browser).xpath(beside).strip()
+
+    own = told(colleague, "bang", {"revision": 1, cell: "Theo mẫu mới"})["others"]
+    page = " ".join(shown(browser).xpath(beside).split())
+    website.at += timedelta(minutes=14)
+    asked = {"query_string": {"revision": 2}, "headers": SCRIPT}
+    still = browser.get(f"{PAGE}/moi", **asked).json
+    website.at += timedelta(minutes=2)
+    later = browser.get(f"{PAGE}/moi", **asked).json
+
+    assert page == "Cùng soạn: Vũ Văn Tâm, vừa sửa lúc 09:50"
+    assert "lúc 09:50" in still["others"]
+    assert (later.keys(), later["others"].strip(), own.strip()) == ({"others"}, "", "")

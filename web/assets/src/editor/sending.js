@@ -3,7 +3,7 @@
 const LATER = [408, 425, 429, 502, 503, 504]; // the server, or what stands before it, has no time at the moment
 
 /* Returns { said } for an answer, with `ok` where the change was saved; { lost } where none came and the change may be
-   sent again; { out } where somebody has to sign in first. */
+   sent again, with `busy` where the server said so and `broken` where it failed; { out } where somebody has to sign in first. */
 export async function send(form, change, known) {
   const content = new FormData();
   content.set('csrf_token', form.elements.csrf_token.value);
@@ -11,8 +11,9 @@ export async function send(form, change, known) {
     content.set(name, value);
   }
   const answer = await asked(change.address ?? form.action, { method: 'POST', body: content });
-  if (!answer || LATER.includes(answer.status)) {
-    return { lost: true };
+  if (!answer || LATER.includes(answer.status) || answer.status >= 500) {
+    const broken = answer?.status >= 500 && !LATER.includes(answer.status);
+    return { lost: true, busy: Boolean(answer), broken };
   }
   if (answer.status === 401) {
     return { out: true };

@@ -2,22 +2,43 @@
    nobody loses the place he types in. */
 
 import { align } from './align.js';
-import { CELLS, changed, fit, fitAll, say } from './controls.js';
+import { CELLS, changed, controlsOf, fit, fitAll, say } from './controls.js';
 
 export function show(office, answer) {
   const { form } = office;
   const place = placeOf(document.activeElement, form);
+  const before = form.elements.revision.value;
   form.elements.revision.value = answer.revision;
   form.querySelector('[data-take="undo"]').disabled = !answer.undo;
   form.querySelector('[data-take="redo"]').disabled = !answer.redo;
   form.querySelector('[data-targets]').innerHTML = answer.targets;
   const typed = typedSince(form, answer.change);
+  const written = [...typed.keys()].map((name) => controlsOf(form.elements.namedItem(name)));
   showRows(form.querySelector('[data-rows]'), answer, typed);
   office.endPlay?.();
   showSide(form.querySelector('[data-side]'), answer.side, place);
   showHead(form, answer.head, typed);
+  showOthers(form, answer.others);
   lead(form, place, answer);
   office.diagram.follow(answer);
+  keepWritten(office, written, before);
+}
+
+/* What somebody was writing in a row that a colleague took out goes to the server as it was meant: the row comes back. */
+function keepWritten(office, written, revision) {
+  for (const controls of written) {
+    if (!Object.keys(controls).every((name) => office.form.elements.namedItem(name))) {
+      office.save.add({ controls, revision });
+    }
+  }
+}
+
+/* Who else is at the draft. */
+export function showOthers(form, html) {
+  const place = form.querySelector('[data-others]');
+  if (place.innerHTML !== html) {
+    place.innerHTML = html;
+  }
 }
 
 /* What the page shows already, so that it need not be told again. */
