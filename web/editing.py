@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,7 @@ from procedures.model.draft_change import DraftChange
 from procedures.model.procedure import Procedure
 from procedures.model.version import Version
 from procedures.queries.catalogue import draft
-from procedures.queries.draft_changes import Seen, own_changes, seen, sent_before, source_at, to_redo, to_undo
+from procedures.queries.draft_changes import Seen, origin, own_changes, seen, sent_before, source_at, to_redo, to_undo
 from procedures.queries.people import Person
 from procedures.uploads import Upload, canonical_form, of_canonical, opened, under
 from web.request import now, reading, transaction
@@ -95,12 +96,11 @@ def edit_table(code: str, base: Seen, edits: Sequence[Edit], *, by: Person, key:
 
 def edit_diagram(code: str, revision: int, source: bytes, *, by: Person, key: str | None = None) -> Saved:
     """Save a diagram that was drawn over a revision of the draft."""
-    return change_draft(code, seen_at(code, revision, by=by), drawn(source), Change("diagram", key=key), by=by)
+    making = of_whole(source, drawn=True)
+    return change_draft(code, seen_at(code, revision, by=by), making, Change("diagram", key=key), by=by)
 
 
-def mend(
-    code: str, base: Seen, finding: str, element: str | None, *, by: Person, key: str | None = None
-) -> Saved:
+def mend(code: str, base: Seen, finding: str, element: str | None, *, by: Person, key: str | None = None) -> Saved:
     """Let the machine mend one finding, or all of its kind where no element is named, in the draft as it is today.
 
     Raises `NoFix`.
@@ -122,17 +122,20 @@ def take_back(code: str, *, by: Person, redo: bool = False, key: str | None = No
         version = draft(session, code, by)
         if (made := sent_before(session, version, key)) is not None:
             return Saved(seen(session, version), told_then(made))
-        last = (to_redo if redo else to_undo)(own_changes(session, version, by.officer.id))
+        changes = own_changes(session, version, by.officer.id)
+        last = (to_redo if redo else to_undo)(changes)
         if last is None:
             raise NothingToUndo(procedure=code)
         before = source_at(session, version, last.revision - 1)
     change = Change("redo" if redo else "undo", undoes=last.revision, key=key)
-    return change_draft(code, seen_at(code, last.revision, by=by), drawn(before), change, by=by)
+    making = of_whole(before, drawn=origin(changes, last).kind == "diagram")
+    return change_draft(code, seen_at(code, last.revision, by=by), making, change, by=by)
 
 
-def drawn(source: bytes) -> Making:
-    """What was made of the whole document: a diagram, or an earlier state of it."""
-    return Making(lambda _: source, lambda base, today: brought_together(base, opened(source), today))
+def of_whole(source: bytes, *, drawn: bool) -> Making:
+    """What was made of the whole document: a diagram, or an earlier state of it. `drawn`: not by the table alone."""
+    again = partial(brought_together, drawn=drawn)
+    return Making(lambda _: source, lambda base, today: again(base, opened(source), today))
 
 
 def change_draft(code: str, base: Seen, making: Making, change: Change, *, by: Person) -> Saved:
@@ -193,10 +196,10 @@ def own_procedure(session: Session, code: str, by: Person) -> Procedure:
     return procedure
 
 
-def brought_together(base: Seen, mine: Document, today: Seen) -> Joined:
-    """What two made of one draft: their documents together; where these make no whole, their tables in today's.
+def brought_together(base: Seen, mine: Document, today: Seen, *, drawn: bool = False) -> Joined:
+    """What two made of one draft: their documents together; where these make no whole, their tables in them.
 
-    Raises `Clash` where neither makes a document.
+    What was not `drawn` is all in the table: today's document can hold it. Raises `Clash` where there is no document.
     """
     merged = three_way(base.document, mine, today.document)
     wanted, conflicts = together(base.table, bpmn_to_table(mine), today.table)
@@ -204,7 +207,7 @@ def brought_together(base: Seen, mine: Document, today: Seen) -> Joined:
     read = read_document(merged.source)
     if read.document is not None and whole(read.document, wanted, known):
         return Joined(read.document.canonical(), merged.conflicts)
-    for document in (read.document, today.document):
+    for document in (read.document, None if drawn else today.document):
         if document is not None and (found := holding(document, wanted)) and whole(found, wanted, known):
             return Joined(found.canonical(), (*conflicts, *drawn_by_two(merged.conflicts)))
     if read.document is None:

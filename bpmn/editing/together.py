@@ -5,7 +5,7 @@ other's stays and the place is told; a row that one took out and the other wrote
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -70,8 +70,8 @@ def known(three: Three) -> Sequence[Any]:
 def row_together(row: str, rows: Three, ways: Three) -> Step | None:
     """The row, or None where it is gone."""
     was, mine, theirs = (side.get(row) for side in (rows.base, rows.mine, rows.theirs))
+    stays: Step | None = mine or theirs
     if mine is None or theirs is None:
-        stays = mine or theirs
         if was is None or stays is None:
             return stays
         side = ways.mine if mine is not None else ways.theirs
@@ -84,7 +84,8 @@ def row_together(row: str, rows: Three, ways: Three) -> Step | None:
         for each in fields(Step)
         if each.name not in ("id", "step_no")
     }
-    return replace(theirs, **values)
+    joined: Step = replace(theirs, **values)
+    return joined
 
 
 def same_row(one: Step, other: Step) -> bool:
@@ -101,7 +102,7 @@ def words_together(row: str, name: str, sides: tuple[Step | None, Step, Step], t
     if name == "performer" and isinstance(mine, Performer) and isinstance(theirs, Performer):
         return performer_together(row, (was, mine, theirs), told)
     cell = CELLS.get(name, name)
-    return chosen((was, mine, theirs), told, lambda: conflict_of(row, cell, sides[1], sides[2]))
+    return chosen((was, mine, theirs), told, conflict_of(row, cell, sides[1], sides[2]))
 
 
 def conflict_of(row: str, cell: str, mine: Step, theirs: Step) -> Conflict:
@@ -118,27 +119,30 @@ def performer_together(
         name = each.name
         asked = [getattr(side, name, None) for side in sides]
         texts = [str(value or "") for value in asked[1:]]
-        values[name] = chosen(asked, told, lambda name=name, texts=texts: Conflict(row, name, *texts))
+        values[name] = chosen(asked, told, Conflict(row, name, *texts))
     return replace(sides[2], **values)
 
 
-def chosen(values: Sequence[Any], told: list[Conflict], conflict: Callable[[], Conflict]) -> Any:
+def chosen(values: Sequence[Any], told: list[Conflict], conflict: Conflict) -> Any:
     was, mine, theirs = values
     if mine in (was, theirs):
         return theirs
     if theirs != was:
-        told.append(conflict())
+        told.append(conflict)
         return theirs
     return mine
 
 
 def way_together(key: Key, ways: Three) -> Branch | None:
     was, mine, theirs = (side.get(key) for side in (ways.base, ways.mine, ways.theirs))
-    stays = theirs or mine
+    stays: Branch | None = theirs or mine
     if stays is not None and mine not in (was, theirs) and theirs != was:
         ways.told.append(Conflict(stays.at, "way", shown(mine), shown(theirs)))
-        return stays  # type: ignore[no-any-return]  # of one kind with the three
-    return theirs if mine in (was, theirs) else mine
+    elif mine in (was, theirs):
+        stays = theirs
+    else:
+        stays = mine
+    return stays
 
 
 def shown(way: Branch | None) -> str | None:
@@ -150,7 +154,7 @@ def head_together(tables: tuple[FiveClear, FiveClear, FiveClear], told: list[Con
     for name in (each.name for each in fields(FiveClear) if each.name not in ("steps", "branches")):
         texts = [head_text(table, name) if name in HEAD_FIELDS else None for table in tables[1:]]
         asked = [getattr(table, name) for table in tables]
-        values[name] = chosen(asked, told, lambda name=name, texts=texts: Conflict(None, name, *texts))
+        values[name] = chosen(asked, told, Conflict(None, name, *texts))
     return replace(tables[2], **values)
 
 

@@ -102,6 +102,14 @@ def to_undo(changes: Sequence[DraftChange]) -> DraftChange | None:
     return None
 
 
+def origin(changes: Sequence[DraftChange], change: DraftChange) -> DraftChange:
+    """The change that an undo or a redo, or one of these, takes back or makes again in the end; any other itself."""
+    known = {each.revision: each for each in changes}
+    while change.undoes in known:
+        change = known[change.undoes]
+    return change
+
+
 def to_redo(changes: Sequence[DraftChange]) -> DraftChange | None:
     """The last undo of an officer that is not taken back, as long as he changed nothing else since."""
     redone: set[int | None] = set()

@@ -138,7 +138,11 @@ def test_a_row_that_a_colleague_takes_out_under_ones_hands_comes_back_with_what_
     other.goto(f"/quy-trinh/{CODE}/soan")
     before = names(page)
     held: list[Route] = []
-    page.route("**/soan/bang", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/soan/bang", hold)
     page.locator("[data-row=step_1] [data-column=output]").fill("Phiếu")
     page.keyboard.press("Enter")
     expect(page.locator("[data-state]")).to_have_text("Đang lưu…")

@@ -111,7 +111,11 @@ def test_a_server_that_is_busy_or_fails_is_asked_again(office: Office, page: Pag
 
 def test_one_cell_that_is_not_understood_keeps_no_other_from_being_saved(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/soan/bang", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/soan/bang", hold)
     fill(page, "output", "Giấy tiếp nhận")
     expect(page.locator("[data-state]")).to_have_text(re.compile("Đang lưu"))
 

@@ -24,7 +24,7 @@ DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 DD = "{http://www.omg.org/spec/DD/20100524/DI}"
 TIMES = ("3 giờ làm việc", "1 ngày làm việc", "30 phút", "02 ngày", "không tính thời gian", "")
-TEXTS = ("Tiếp nhận đơn", "Xem lại hồ sơ\nlần hai", "Sổ theo dõi", "Trưởng phòng", "", "x & <y> \"z\"")
+TEXTS = ("Tiếp nhận đơn", "Xem lại hồ sơ\nlần hai", "Sổ theo dõi", "Trưởng phòng", "", 'x & <y> "z"')
 CELLS = (
     *("name", "name", "name", "output", "position", "position", "unit", "time", "time", "responsibility"),
     *("description", "forms", "co", "note", "parallel_group", "phase", "authority", "product"),
@@ -39,7 +39,14 @@ def some_edits(random: Random, table: FiveClear) -> Sequence[Edit]:
     if not table.steps:
         return [AddRow(None, {"name": "Việc đầu tiên"}, id=fresh(random))]
     buttons: Mapping[Callable[[Random, FiveClear], Edit | None], int] = {
-        add: 4, remove: 3, move: 4, split: 2, join: 2, way: 3, way_out: 2, head: 2,
+        add: 4,
+        remove: 3,
+        move: 4,
+        split: 2,
+        join: 2,
+        way: 3,
+        way_out: 2,
+        head: 2,
     }
     if random.random() < 0.5:
         return [cell(random, table) for _ in range(random.choice((1, 1, 1, 2, 4)))]
@@ -67,7 +74,9 @@ def cell(random: Random, table: FiveClear) -> Edit:
 def head(random: Random, _table: FiveClear) -> Edit:
     name = random.choice(HEADS)
     timed = name in ("statutory_limit", "stated_total")
-    return SetHead(name, f"{random.randrange(1, 30)} ngày" if timed else f"{random.choice(TEXTS)} {random.randrange(9)}")
+    return SetHead(
+        name, f"{random.randrange(1, 30)} ngày" if timed else f"{random.choice(TEXTS)} {random.randrange(9)}"
+    )
 
 
 def add(random: Random, table: FiveClear) -> Edit:

@@ -1,7 +1,8 @@
-"""Officers at one draft do at random what can be done to it, often over a view that is old: nothing is lost in silence."""
+"""Officers at one draft do at random what can be done to it, often over an old view: nothing is lost in silence."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -13,7 +14,6 @@ from bpmn.convert import bpmn_to_table, merge_table, read_yaml, table_to_bpmn
 from bpmn.document import Document, read_document
 from bpmn.editing import edited
 from bpmn.errors import BpmnError
-from bpmn.fiveclear import FiveClear
 from bpmn.threeway.parts import content
 from engine.errors import Refused
 from procedures.commands.create_procedure import NewProcedure, create_procedure
@@ -54,8 +54,15 @@ class Town:
     faults: list[str] = field(default_factory=list)
 
 
-Turn = tuple[Callable[[], Saved], FiveClear | None, int]
-"""What is asked of the server, as often as one likes; the table that is meant, where known; the revision it is of."""
+@dataclass(frozen=True)
+class Turn:
+    """What is asked of the server, as often as one likes; what is meant, where known, of which revision; whether the
+    flow is whole afterwards where it was."""
+
+    ask: Callable[[], Saved]
+    meant: Document | None
+    of: int
+    whole: bool = True
 
 
 @pytest.fixture
@@ -87,13 +94,15 @@ def turn(town: Town, desk: Desk, key: str) -> Turn | None:
 def written(town: Town, desk: Desk, key: str) -> Turn:
     base = seen_at(town.code, desk.view, by=desk.by)
     edits = some_edits(town.random, base.table)
-    return lambda: edit_table(town.code, base, edits, by=desk.by, key=key), edited(base.table, edits), desk.view
+    meant = opened(merge_table(base.document, edited(base.table, edits)))
+    return Turn(lambda: edit_table(town.code, base, edits, by=desk.by, key=key), meant, desk.view)
 
 
 def sketched(town: Town, desk: Desk, key: str) -> Turn:
     view = desk.view
     source = some_drawing(town.random, seen_at(town.code, view, by=desk.by).source)
-    return lambda: edit_diagram(town.code, view, source, by=desk.by, key=key), bpmn_to_table(opened(source)), view
+    ask = partial(edit_diagram, town.code, view, source, by=desk.by, key=key)
+    return Turn(ask, opened(source), view, whole=False)
 
 
 def mended(town: Town, desk: Desk, key: str) -> Turn | None:
@@ -103,7 +112,8 @@ def mended(town: Town, desk: Desk, key: str) -> Turn | None:
     if not found:
         return None
     wish = town.random.choice(found)
-    return lambda: mend(town.code, base, wish.code, wish.element, by=desk.by, key=key), None, desk.view
+    ask = partial(mend, town.code, base, wish.code, wish.element, by=desk.by, key=key)
+    return Turn(ask, None, desk.view)
 
 
 def undone(town: Town, desk: Desk, key: str) -> Turn | None:
@@ -121,7 +131,7 @@ def taken_back(town: Town, desk: Desk, key: str, *, redo: bool) -> Turn | None:
         before = None if last is None else opened(source_at(session, version, last.revision - 1))
     if last is None or before is None:
         return None
-    return lambda: take_back(town.code, by=desk.by, redo=redo, key=key), bpmn_to_table(before), last.revision
+    return Turn(lambda: take_back(town.code, by=desk.by, redo=redo, key=key), before, last.revision)
 
 
 def play(town: Town, turns: int) -> None:
@@ -135,21 +145,23 @@ def play(town: Town, turns: int) -> None:
             done = turn(town, desk, f"{town.code}-{at}")
             if done is None:
                 continue
-            ask, mine, of = done
-            saved = ask()
+            saved = done.ask()
         except (BpmnError, Refused) as refusal:
             assert refusal.code in ("no-fix", "times-differ"), refusal
             continue
-        again = ask()
+        again = done.ask()
         same = again.draft.revision == saved.draft.revision and list(again.conflicts) == list(saved.conflicts)
         town.faults += [] if same else [f"{at}: sent again it is another"]
         desk.view = saved.draft.revision
         town.saves += 1
-        base = seen_at(town.code, of, by=desk.by)
+        base = seen_at(town.code, done.of, by=desk.by)
         town.faults += [f"{at}: {fault}" for fault in unreadable(today.source, saved)]
-        if mine is not None:
+        if done.meant is not None:
+            mine = bpmn_to_table(done.meant)
             work = Work(base.table, mine, today.table, saved.draft.table, saved.conflicts)
-            town.faults += [f"{at}: {fault}" for fault in broken(work)]
+            known = flow_faults(done.meant) | flow_faults(today.document) | flow_faults(base.document)
+            new = flow_faults(saved.draft.document) - known if done.whole else ()
+            town.faults += [f"{at}: {fault}" for fault in (*broken(work), *new)]
 
 
 def unreadable(before: bytes, saved: Saved) -> Iterator[str]:
