@@ -1,21 +1,22 @@
 /* The second view of the same document. Each change in the drawing is saved; each change elsewhere is drawn. */
 
+import { drawings } from './drawing.js';
 import { dress, mark } from './dress.js';
 import { take } from './menus.js';
 
-const PAUSE = 500; // milliseconds without a further change, until the drawing is saved
 const MARGIN = 12; // pixels around the drawing when it is first shown
 
 export function diagramView(office) {
   const { form } = office;
   const figure = form.querySelector('[data-diagram-view]');
   let modeler = null;
-  let drawn = null;
+  let own = null; // what is drawn here
+  let drawn = null; // the source that the canvas shows, unless something was drawn over it
+  let placed = false;
   let shapes = null;
-  let timer = null;
   let silent = false;
   let drawing = null;
-  let late = null; // what was said while somebody was writing
+  let late = null; // what was said while somebody was writing or drawing
 
   async function open() {
     if (modeler) {
@@ -26,17 +27,34 @@ export function diagramView(office) {
       undo: () => take(office, 'undo'),
       redo: () => take(office, 'redo'),
     });
+    own = drawings(office, modeler);
     office.show(await office.save.ask(0));
     await drawing;
-    modeler.on('commandStack.changed', later);
+    modeler.on('commandStack.changed', changed);
     modeler.on('selection.changed', ({ newSelection }) => silent || point(newSelection[0]?.id));
+    modeler.on(['directEditing.deactivate', 'drag.cleanup'], () => setTimeout(handsOff));
+    figure.addEventListener('focusout', complete);
     figure.dataset.shown = 'yes';
   }
 
-  async function draw(source) {
+  function changed() {
+    if (!silent) {
+      drawn = null;
+      own.later();
+    }
+  }
+
+  /* A name that is typed on a shape is taken when the hand goes elsewhere. */
+  function complete({ target, relatedTarget }) {
+    if (target.closest('.djs-direct-editing-content') && relatedTarget && !figure.contains(relatedTarget)) {
+      modeler.get('directEditing').complete();
+    }
+  }
+
+  async function draw({ source, revision }) {
     silent = true;
     const canvas = modeler.get('canvas');
-    const place = drawn === null ? null : canvas.viewbox();
+    const place = placed ? canvas.viewbox() : null;
     const chosen = modeler.get('selection').get()[0]?.id;
     await modeler.importXML(source);
     const again = modeler.get('elementRegistry').get(chosen);
@@ -48,46 +66,50 @@ export function diagramView(office) {
     } else {
       fit(canvas);
     }
+    placed = true;
     drawn = source;
+    own.shows(revision);
     silent = false;
     wear();
   }
 
   function wear() {
-    if (drawn !== null) {
+    if (placed) {
       dress(modeler, shapes, form);
     }
   }
 
-  function later() {
-    if (!silent) {
-      clearTimeout(timer);
-      timer = setTimeout(keep, PAUSE);
-    }
-  }
-
-  async function keep() {
-    timer = null;
-    const { xml } = await modeler.saveXML();
-    office.save.add({
-      address: form.dataset.diagramAction,
-      revision: office.save.revision(),
-      controls: { source: xml },
-      drawn: true,
-    });
-  }
-
-  /* Draw what the server says, unless it is what was drawn here and nothing more. To draw takes a while in which no key
-     is shown: who is writing has his drawing when he leaves the cell. */
+  /* Draw what the server says, unless it is what is shown already. To draw takes a while in which no key is shown, and
+     ends what hands do in the drawing: who is writing or drawing has it when he is done. */
   function follow(answer) {
-    const source = answer.source ?? late;
     shapes = answer.shapes ?? shapes;
-    late = answer.change?.unfinished ? source : null;
-    if (modeler && source && !late && source !== drawn && timer === null) {
-      drawing = draw(source);
-    } else {
-      wear();
+    if (answer.source) {
+      late = { source: answer.source, revision: answer.revision };
+    } else if (answer.change?.drawn) {
+      own.shows(answer.revision);
     }
+    if (modeler && late && !answer.change?.unfinished && !busy()) {
+      const told = late;
+      late = null;
+      if (told.source !== drawn) {
+        drawing = draw(told);
+        return;
+      }
+      own.shows(told.revision);
+    }
+    wear();
+  }
+
+  const busy = () => own.pending() || modeler.get('directEditing').isActive() || Boolean(modeler.get('dragging').context());
+
+  const catchUp = () => late && follow({});
+
+  /* Keys go on to reach the drawing after a name was typed in it. */
+  function handsOff() {
+    if (document.activeElement === document.body) {
+      modeler.get('canvas').focus();
+    }
+    catchUp();
   }
 
   /* Select a shape and bring it into sight. */
@@ -118,14 +140,14 @@ export function diagramView(office) {
     }
   }
 
-  form.addEventListener('focusout', () => late && follow({}));
+  form.addEventListener('focusout', catchUp);
   form.addEventListener('focusin', (event) => {
     const id = event.target.closest('[data-row]')?.dataset.row;
     if (id && form.dataset.view === 'both') {
       choose(id);
     }
   });
-  return { open, follow, choose, walk, dress: wear, isOpen: () => modeler !== null };
+  return { open, follow, choose, walk, dress: wear, settle: () => own?.keep(), isOpen: () => modeler !== null };
 }
 
 /* The whole drawing, beside the palette that lies over the canvas. */

@@ -4,13 +4,23 @@ import { act, rows, take } from './menus.js';
 
 export function keys(office) {
   const { form } = office;
+  everywhere(office);
 
   form.addEventListener('keydown', (event) => {
-    if (event.isComposing) {
-      return;
+    if (event.isComposing || event.defaultPrevented || event.target.isContentEditable) {
+      return; // the drawing has keys of its own
     }
     const done = whole(office, event) || (event.target.matches?.('.cell') && inCell(office, event));
     if (done) {
+      event.preventDefault();
+    }
+  });
+}
+
+/* Taking back works wherever somebody clicked on the page, and in the drawing before it has the keys again. */
+function everywhere(office) {
+  document.addEventListener('keydown', (event) => {
+    if (event.target === document.body && !event.defaultPrevented && whole(office, event)) {
       event.preventDefault();
     }
   });

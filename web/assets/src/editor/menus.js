@@ -69,7 +69,9 @@ function saveWhatIsWritten(office) {
   form.addEventListener('compositionend', wait);
 }
 
-export function take(office, which) {
+/* What is drawn is saved before, so that it is what is taken back. */
+export async function take(office, which) {
+  await office.diagram.settle();
   office.save.add({ address: office.form.dataset[which] });
 }
 

@@ -73,6 +73,7 @@ export function saving(office) {
       setTimeout(next, AGAIN);
       return;
     }
+    change.answered?.();
     told(change, answer);
     waiting.splice(0, 1, ...(!answer.ok && cellsOnly(change) ? halves(change) : []));
     next();

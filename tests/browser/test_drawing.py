@@ -1,0 +1,81 @@
+"""What is drawn is saved as it was drawn, and drawn as it was saved: each change once, and nobody's over another's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from bpmn.convert import read_yaml, table_to_bpmn
+from tests.browser.conftest import Office
+from tests.visitors import AUTHOR
+
+pytestmark = pytest.mark.browser
+
+SAMPLE = Path(__file__).parents[1] / "files" / "samples" / "04_cap_phep_xay_dung_nha_o_rieng_le.yaml"
+CODE = "QT-TCKH-79"
+
+
+@pytest.fixture
+def page(office: Office) -> Page:
+    """The editor of a draft, with table and diagram."""
+    table = read_yaml(SAMPLE.read_bytes()).table
+    assert table is not None
+    program = office.website.program(AUTHOR)
+    program.post("/procedures", {"code": CODE, "title": "Cấp phép xây dựng", "unit": "TCKH", "kind": "internal"})
+    program.put(f"/procedures/{CODE}/draft", data=table_to_bpmn(table), content_type="application/xml")
+    page = office.sit(AUTHOR)
+    page.goto(f"/quy-trinh/{CODE}/soan")
+    page.get_by_text("Bảng và sơ đồ").click()
+    expect(page.locator("[data-diagram-view][data-shown]")).to_be_visible()
+    return page
+
+
+def shape(page: Page, name: str) -> Locator:
+    return page.locator(f".djs-shape[data-element-id='{name}']").first
+
+
+def draw_step(page: Page, behind: str) -> None:
+    page.locator(f"[data-row={behind}] [data-column=name]").focus()
+    page.get_by_title("Thêm bước", exact=True).click()
+    page.keyboard.type("Ghi sổ")
+    page.keyboard.press("Enter")
+
+
+@contextmanager
+def held(page: Page) -> Iterator[None]:
+    """While the block runs, a drawing waits on its way to the server."""
+    waiting: list[Route] = []
+    page.route("**/soan/so-do", lambda route: waiting.append(route), times=1)
+    yield
+    waiting[0].continue_()
+
+
+def test_a_drawing_is_saved_in_turn_and_taken_back_in_the_drawing_too(page: Page) -> None:
+    name = page.locator("[data-row=step_1] [data-column=name]")
+    rows = page.locator("[data-row]")
+    drawn = page.locator(".djs-shape[data-element-id^='Activity_']:not([data-element-id$='_label'])")
+
+    name.fill("Nhận đơn")
+    draw_step(page, "step_5")  # the cell is left: table and drawing are saved at once
+    expect(rows).to_have_count(13)
+    expect(name).to_have_value("Nhận đơn")
+    expect(shape(page, "step_1")).to_contain_text("Nhận đơn")
+
+    with held(page):
+        draw_step(page, "step_6")
+        expect(page.locator("[data-state]")).to_contain_text("Đang lưu")
+        draw_step(page, "step_8")
+    expect(rows).to_have_count(15)
+    expect(page.locator("[data-side]")).not_to_contain_text("người khác")
+
+    draw_step(page, "step_9")
+    page.keyboard.press("Control+z")  # before that drawing is saved by itself
+    expect(page.locator("[data-take=redo]")).to_be_enabled()
+    expect(rows).to_have_count(15)
+    expect(drawn).to_have_count(3)
+
+    page.locator("[data-take=redo]").click()
+    expect(rows).to_have_count(16)
+    expect(drawn).to_have_count(4)
