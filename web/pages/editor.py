@@ -5,13 +5,16 @@ from dataclasses import replace
 from apiflask import APIBlueprint
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from lxml import etree
 
+from bpmn.draw import drawable
 from bpmn.editing import Edit
 from bpmn.errors import BpmnError
 from engine.errors import Refused
 from procedures.errors import Unclear
 from procedures.queries.catalogue import draft
 from procedures.queries.draft_changes import Seen, colleagues, seen
+from procedures.uploads import canonical_form, opened
 from web.editing import Saved, edit_diagram, edit_table, mend, own_procedure, seen_at, take_back
 from web.errors import by_script, status_of
 from web.errors import refuse as refuse_on_a_page
@@ -77,7 +80,7 @@ def diagram(code: str) -> ResponseReturnValue:
     revision = number("revision")
     source = request.form.get("source", "").encode()
     saved = edit_diagram(code, revision, source, by=person(), key=sent_as())
-    return told(code, saved, drawn=saved.draft.revision > revision + 1)
+    return told(code, saved, drawn=saved.draft.source != canonical_form(source))
 
 
 @blueprint.post("/hoan-tac")
@@ -153,8 +156,15 @@ def told(code: str, saved: Saved | None, *, drawn: bool = True) -> ResponseRetur
     if "drawn" in request.values:
         answer["shapes"] = view.shapes
         if drawn:
-            answer["source"] = view.version.source
+            answer["source"] = placed(view.version.source)
     return jsonify(answer)
+
+
+def placed(source: str) -> str:
+    """The draft as the diagram shows it: with a place for what nobody has drawn."""
+    root = opened(source.encode()).root
+    shown = drawable(root)
+    return source if shown is root else etree.tostring(shown, encoding="unicode")
 
 
 def rows_not_shown(view: EditorView, code: str) -> str:

@@ -20,7 +20,11 @@ async function show(figure) {
   const container = figure.querySelector('[data-canvas]');
   container.hidden = false;
   const viewer = new NavigatedViewer({ container });
-  await viewer.importXML(await answer.text());
+  const shown = await viewer.importXML(await answer.text()).catch(() => null);
+  if (!shown) {
+    container.hidden = true; // nobody has drawn it: the server's picture stays
+    return;
+  }
   figure.querySelector('[data-fallback]').hidden = true;
   describe(container);
   mark(figure, viewer);
