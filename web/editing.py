@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bpmn.convert import bpmn_to_table, merge_table
 from bpmn.document import Document, read_document
-from bpmn.editing import Edit, edited, fits, rebased, together
+from bpmn.editing import Edit, as_meant, edited, fits, rebased, together
 from bpmn.errors import BpmnError, EditError
 from bpmn.examine import Town, check_document, main_process
 from bpmn.findings import Clear, Severity
@@ -96,8 +96,9 @@ def edit_table(code: str, base: Seen, edits: Sequence[Edit], *, by: Person, key:
 
 def edit_diagram(code: str, revision: int, source: bytes, *, by: Person, key: str | None = None) -> Saved:
     """Save a diagram that was drawn over a revision of the draft."""
-    making = of_whole(source, drawn=True)
-    return change_draft(code, seen_at(code, revision, by=by), making, Change("diagram", key=key), by=by)
+    base = seen_at(code, revision, by=by)
+    making = of_whole(as_meant(opened(source), base.document), drawn=True)
+    return change_draft(code, base, making, Change("diagram", key=key), by=by)
 
 
 def mend(code: str, base: Seen, finding: str, element: str | None, *, by: Person, key: str | None = None) -> Saved:

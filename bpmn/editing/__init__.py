@@ -1,9 +1,11 @@
 """Edits of the five-clear table as a person makes them, one cell or row at a time.
 
 `edited` applies edits to a table; `bpmn.convert.merge_table` puts the edited table back into its document.
+`as_meant` puts what was drawn as the table has it.
 """
 
 from bpmn.editing.apply import edited
+from bpmn.editing.drawn import as_meant
 from bpmn.editing.edits import (
     AddRow,
     Edit,
@@ -33,6 +35,7 @@ __all__ = [
     "SetHead",
     "SetWay",
     "SplitRow",
+    "as_meant",
     "edited",
     "field_text",
     "fits",

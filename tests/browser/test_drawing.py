@@ -47,7 +47,11 @@ def draw_step(page: Page, behind: str) -> None:
 def held(page: Page) -> Iterator[None]:
     """While the block runs, a drawing waits on its way to the server."""
     waiting: list[Route] = []
-    page.route("**/soan/so-do", lambda route: waiting.append(route), times=1)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/soan/so-do", hold, times=1)
     yield
     waiting[0].continue_()
 
