@@ -46,15 +46,24 @@ def broken(work: Work) -> list[str]:
         if row in told or (got == wish and (wish == today or today == was)):
             continue
         known = {text for (_row, other), text in theirs.items() if other == name and text}
-        if wanted != was and (got in known or carried(name, today, result)):
+        moved = wanted != was and (carried(name, today, result) or borrowed(name, wanted, base, theirs))
+        if got in known or moved:
             continue  # a new row begins with, and one put together holds, what a colleague wrote meanwhile
         faults.append(f"{row or 'head'} {name}: {was!r}, mine {wanted!r}, theirs {today!r}, got {got!r}")
     return faults + lost_ways(work, told)
 
 
 def carried(name: str, text: str | None, result: Mapping[Place, str]) -> bool:
-    """Whether a cell's text stands within that of another row."""
-    return bool(text) and any(str(text) in whole for (_row, other), whole in result.items() if other == name)
+    """Whether a cell's text, if it has any, stands within that of another row."""
+    return not text or any(text in whole for (_row, other), whole in result.items() if other == name)
+
+
+def borrowed(name: str, text: str | None, base: Mapping[Place, str], theirs: Mapping[Place, str]) -> bool:
+    """Whether a text was taken from a cell that a colleague wrote meanwhile."""
+    return any(
+        other == name and said and said in (text or "") and theirs.get((row, other)) != said
+        for (row, other), said in base.items()
+    )
 
 
 def lost_ways(work: Work, told: set[str]) -> list[str]:
@@ -69,7 +78,8 @@ def lost_ways(work: Work, told: set[str]) -> list[str]:
         wish = today if wanted == was else wanted
         if got == wish:
             continue
-        if was is not None and (was not in rows[1] or was not in rows[2]):
+        known = set().union(*rows)
+        if (was in known and was not in rows[1] & rows[2]) or {today, wanted} & known - rows[3]:
             continue  # it led to a row that is gone
         faults.append(f"way {row} {condition}: {was!r}, mine {wanted!r}, theirs {today!r}, got {got!r}")
     return faults

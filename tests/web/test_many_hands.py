@@ -199,6 +199,6 @@ def test_nothing_is_lost_between_two_officers() -> None:
 
 @pytest.mark.full
 @pytest.mark.usefixtures("inside")
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", range(5))
 def test_nothing_is_lost_between_two_officers_at_length(block: int) -> None:
-    together_at(range(1000 + 20 * block, 1020 + 20 * block), 30)
+    together_at(range(1000 + 12 * block, 1012 + 12 * block), 25)
