@@ -8,19 +8,37 @@ from bpmn.dialect.values import extension
 from bpmn.dialect.words import bpmn_tag
 from bpmn.document import Document
 from bpmn.editing.answers import name_answers
+from bpmn.fiveclear import TimeUnit
+from bpmn.reading.durations import read_time
+from bpmn.table.emit import write_time
+from bpmn.table.graph import TIMED
 
 
 def as_meant(drawn: Document, before: Document) -> bytes:
     """The drawing with what its hand meant and could not write. `before` is what it was drawn over.
 
-    A way that was named since asks for that answer; a copied step has no number that another has; a documentation keeps
+    A way that was named since asks for that answer; a timer without a time that is named like one has it; a copied step has no number that another has; a documentation keeps
     what other tools wrote into it.
     """
     root = deepcopy(drawn.root)
     name_answers(root, before.root)
+    time_by_name(root)
     free_numbers(root, before.root)
     keep_documentation(root, before.root)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+def time_by_name(root: etree._Element) -> None:
+    for timer in root.iter(bpmn_tag("timerEventDefinition")):
+        holder = timer.getparent()
+        named = None if holder is None else read_time(holder.get("name", ""), day=TimeUnit.WORKING_DAY)
+        if not timed(timer) and named is not None and named.duration.unit in TIMED and named.duration.value > 0:
+            write_time(timer, named.duration)
+
+
+def timed(timer: etree._Element) -> bool:
+    said = (timer.find(bpmn_tag(name)) for name in ("timeDuration", "timeDate", "timeCycle"))
+    return extension(timer, "time") is not None or any(each is not None and each.text for each in said)
 
 
 def free_numbers(root: etree._Element, before: etree._Element) -> None:

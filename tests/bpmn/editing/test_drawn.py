@@ -100,3 +100,17 @@ def test_what_another_tool_wrote_into_a_documentation_stays(before: Document) ->
     documentation = next(saved.root.iter("{*}documentation"))
     assert documentation.text == "Kiểm tra"
     assert [child.text for child in documentation] == ["mật"]
+
+
+def test_a_timer_that_is_named_like_a_time_has_it(before: Document) -> None:
+    bpmn = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+    root = etree.fromstring(before.serialised())
+    process = next(root.iter(f"{{{bpmn}}}process"))
+    for name, text in (("Event_1", "sau 3 ngày làm việc"), ("Event_2", "nhắc việc")):
+        event = etree.SubElement(process, f"{{{bpmn}}}boundaryEvent", id=name, name=text, attachedToRef="step_2")
+        etree.SubElement(event, f"{{{bpmn}}}timerEventDefinition")
+
+    saved = opened(as_meant(opened(etree.tostring(root)), before))
+
+    times = {time.getparent().getparent().getparent().get("id"): time.attrib for time in saved.root.iter("{*}time")}
+    assert times == {"Event_1": {"text": "sau 3 ngày làm việc", "value": "3", "unit": "working_day"}}

@@ -2,6 +2,7 @@
 
 import { drawings } from './drawing.js';
 import { dress, mark } from './dress.js';
+import { about } from './hints.js';
 import { take } from './menus.js';
 
 const MARGIN = 12; // pixels around the drawing when it is first shown
@@ -22,19 +23,32 @@ export function diagramView(office) {
     if (modeler) {
       return;
     }
-    const make = await program();
+    hint('opening');
+    const make = await program().catch(() => null);
+    if (!make) {
+      hint('closed');
+      return;
+    }
     modeler = make(figure.querySelector('[data-canvas]'), {
       undo: () => take(office, 'undo'),
       redo: () => take(office, 'redo'),
     });
     own = drawings(office, modeler);
-    office.show(await office.save.ask(0));
+    const answer = await office.save.ask(0);
+    if (!answer) {
+      modeler.destroy();
+      modeler = null;
+      hint('closed');
+      return;
+    }
+    office.show(answer);
     await drawing;
     modeler.on('commandStack.changed', changed);
-    modeler.on('selection.changed', ({ newSelection }) => silent || point(newSelection[0]?.id));
+    modeler.on('selection.changed', ({ newSelection }) => silent || point(newSelection[0]));
     modeler.on(['directEditing.deactivate', 'drag.cleanup'], () => setTimeout(handsOff));
     figure.addEventListener('focusout', complete);
     figure.dataset.shown = 'yes';
+    point();
   }
 
   function changed() {
@@ -131,13 +145,22 @@ export function diagramView(office) {
     }
   }
 
-  function point(id) {
-    for (const row of form.querySelectorAll('[data-row]')) {
+  /* Show the row that the chosen shape belongs to, and say where what was chosen is edited. */
+  function point(element) {
+    const rows = [...form.querySelectorAll('[data-row]')];
+    const { row: id, word } = about(element, (name) => rows.some((row) => row.dataset.row === name));
+    for (const row of rows) {
       row.classList.toggle('is-chosen', row.dataset.row === id);
       if (row.dataset.row === id) {
         row.scrollIntoView({ block: 'nearest' });
       }
     }
+    hint(word, rows.find((row) => row.dataset.row === id)?.querySelector('.row__number').textContent);
+  }
+
+  function hint(word, number = '') {
+    const line = figure.querySelector('[data-hint]');
+    line.textContent = JSON.parse(figure.dataset.hints)[word].replace('{no}', number);
   }
 
   form.addEventListener('focusout', catchUp);
