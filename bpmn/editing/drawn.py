@@ -17,8 +17,8 @@ from bpmn.table.graph import TIMED
 def as_meant(drawn: Document, before: Document) -> bytes:
     """The drawing with what its hand meant and could not write. `before` is what it was drawn over.
 
-    A way that was named since asks for that answer; a timer without a time that is named like one has it; a copied step has no number that another has; a documentation keeps
-    what other tools wrote into it.
+    A way that was named since asks for that answer; a timer without a time that is named like one has it; a copied step
+    has no number that another has; a documentation keeps what other tools wrote into it.
     """
     root = deepcopy(drawn.root)
     name_answers(root, before.root)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from bpmn.convert import read_yaml, table_to_bpmn
+from bpmn.fiveclear import Branch, FiveClear, Step
 from tests.browser.conftest import Office
 from tests.visitors import AUTHOR
 
@@ -22,9 +23,13 @@ def page(office: Office) -> Page:
     """The editor of a draft, with table and diagram."""
     table = read_yaml(SAMPLE.read_bytes()).table
     assert table is not None
+    return opened(office, table_to_bpmn(table))
+
+
+def opened(office: Office, source: bytes) -> Page:
     program = office.website.program(AUTHOR)
     program.post("/procedures", {"code": CODE, "title": "Cấp phép xây dựng", "unit": "TCKH", "kind": "internal"})
-    program.put(f"/procedures/{CODE}/draft", data=table_to_bpmn(table), content_type="application/xml")
+    program.put(f"/procedures/{CODE}/draft", data=source, content_type="application/xml")
     page = office.sit(AUTHOR)
     page.goto(f"/quy-trinh/{CODE}/soan")
     page.get_by_text("Bảng và sơ đồ").click()
@@ -83,3 +88,34 @@ def test_a_drawing_is_saved_in_turn_and_taken_back_in_the_drawing_too(page: Page
     page.locator("[data-take=redo]").click()
     expect(rows).to_have_count(16)
     expect(drawn).to_have_count(4)
+
+
+def test_what_is_chosen_says_where_it_is_edited_and_many_are_aligned(page: Page) -> None:
+    hint = page.locator("[data-hint]")
+    expect(hint).to_have_text("Chọn một bước trên sơ đồ để sửa năm điều rõ của bước ấy.")
+
+    shape(page, "branch_6").locator(".djs-hit").first.click()
+    expect(hint).to_contain_text("Điểm rẽ sau bước 6")
+    expect(page.locator(".row.is-chosen")).to_have_attribute("data-row", "step_6")
+
+    page.keyboard.press("Control+a")
+    page.get_by_title("Căn thẳng các phần tử").click()
+    expect(page.get_by_title("Căn theo cạnh trái")).to_be_visible()
+
+
+def test_a_draft_that_nobody_drew_is_opened_and_its_way_named(office: Office) -> None:
+    source = table_to_bpmn(
+        FiveClear("Trả lời đơn", (Step("1", "Nhận đơn"), Step("2", "Ký đơn")), branches=(Branch("2", "sai", "1"),))
+    )
+    bare = source[: source.index(b"<bpmndi:BPMNDiagram")] + b"</bpmn:definitions>"
+    page = opened(office, bare)
+    expect(shape(page, "step_2")).to_be_visible()
+
+    page.locator("[data-element-id='flow_branch_2_step_1_label'] .djs-hit").first.dblclick()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("trả lại")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-row=step_2] .way textarea")).to_have_value("trả lại")
+    program = office.website.program(AUTHOR)
+    assert 'ket_qua("step_2") == "trả lại"' in program.get(f"/procedures/{CODE}/draft").get_data(as_text=True)

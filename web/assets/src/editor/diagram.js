@@ -6,6 +6,7 @@ import { about } from './hints.js';
 import { take } from './menus.js';
 
 const MARGIN = 12; // pixels around the drawing when it is first shown
+const DOUBLE = 400; // milliseconds in which the second click of a double click finds the shape where the first did
 
 export function diagramView(office) {
   const { form } = office;
@@ -17,6 +18,7 @@ export function diagramView(office) {
   let shapes = null;
   let silent = false;
   let drawing = null;
+  let scroll = 0;
   let late = null; // what was said while somebody was writing or drawing
 
   async function open() {
@@ -151,11 +153,11 @@ export function diagramView(office) {
     const { row: id, word } = about(element, (name) => rows.some((row) => row.dataset.row === name));
     for (const row of rows) {
       row.classList.toggle('is-chosen', row.dataset.row === id);
-      if (row.dataset.row === id) {
-        row.scrollIntoView({ block: 'nearest' });
-      }
     }
-    hint(word, rows.find((row) => row.dataset.row === id)?.querySelector('.row__number').textContent);
+    const chosen = rows.find((row) => row.dataset.row === id);
+    hint(word, chosen?.querySelector('.row__number').textContent);
+    clearTimeout(scroll);
+    scroll = setTimeout(() => chosen?.scrollIntoView({ block: 'nearest' }), DOUBLE);
   }
 
   function hint(word, number = '') {

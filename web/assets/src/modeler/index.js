@@ -22,12 +22,43 @@ class Offered {
 }
 Offered.$inject = ['popupMenu'];
 
+/* Pictures of buttons come with style attributes, which the page's content security policy forbids: said as attributes of
+   their own they are drawn. */
+class Pictured {
+  constructor(contextPad, popupMenu) {
+    contextPad.registerProvider(100, this);
+    popupMenu.registerProvider('align-elements', 100, this);
+  }
+
+  getMultiElementContextPadEntries() {
+    return (entries) => withPictures(entries, 'html');
+  }
+
+  getPopupMenuEntries() {
+    return (entries) => withPictures(entries, 'imageHtml');
+  }
+}
+Pictured.$inject = ['contextPad', 'popupMenu'];
+
+const withPictures = (entries, place) =>
+  Object.fromEntries(
+    Object.entries(entries).map(([name, entry]) => [name, { ...entry, [place]: entry[place]?.replace(STYLE, attributes) }]),
+  );
+
+const STYLE = /style="([^"]*)"/g;
+const attributes = (_, rules) => rules.replace(/([\w-]+):([^;]+);?/g, '$1="$2" ');
+
 window.namroModeler = (container, { undo, redo }) => {
   const modeler = new Modeler({
     container,
     moddleExtensions: { namro: words },
     additionalModules: [
-      { translate: ['value', vietnamese], __init__: ['offered'], offered: ['type', Offered] },
+      {
+        translate: ['value', vietnamese],
+        __init__: ['offered', 'pictured'],
+        offered: ['type', Offered],
+        pictured: ['type', Pictured],
+      },
     ],
   });
   const actions = modeler.get('editorActions');
