@@ -93,6 +93,8 @@ def test_a_drawing_is_saved_in_turn_and_taken_back_in_the_drawing_too(page: Page
 def test_what_is_chosen_says_where_it_is_edited_and_many_are_aligned(page: Page) -> None:
     hint = page.locator("[data-hint]")
     expect(hint).to_have_text("Chọn một bước trên sơ đồ để sửa năm điều rõ của bước ấy.")
+    longest = page.locator(".djs-connection.is-longest > .djs-visual > path").first
+    expect(longest).to_have_css("stroke", "rgb(122, 74, 0)")
 
     shape(page, "branch_6").locator(".djs-hit").first.click()
     expect(hint).to_contain_text("Điểm rẽ sau bước 6")
