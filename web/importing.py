@@ -44,6 +44,7 @@ GENERIC = re.compile(
 )
 """Names that tools give a process of which nobody said a name: `Process_0k3x`, `Main Process`."""
 DAYS = (TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY)
+UNSAID = TimeUnit.CALENDAR_DAY  # what a day is taken for until somebody says; the page shows it as chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def asked_of_diagram(brought: Import, form: MultiDict[str, str]) -> bool:
     drawn = brought.understood.drawn
     return drawn is not None and any(
         name in form and form[name] != shown
-        for name, shown in (("process", drawn.wanted.process), ("days", (drawn.wanted.days or "")))
+        for name, shown in (("process", drawn.wanted.process), ("days", drawn.wanted.days or UNSAID))
     )
 
 

@@ -1,6 +1,10 @@
 """A diagram of another tool over the pages: what is asked, what became of its words."""
 
 import re
+from pathlib import Path
+
+import pytest
+from lxml import html
 
 from bpmn.fiveclear import Performer, TimeUnit
 from tests.visitors import AUTHOR, Browser, Website
@@ -83,3 +87,14 @@ def test_a_name_that_a_tool_made_up_gives_way_to_the_file_s(author: Browser) -> 
         data = (FILES / "foreign_words" / name).read_bytes()
         shown = author.get(brought(author, data, "kiểm_tra-hiện trường.bpmn")).text
         assert f"<h1>{title}</h1>" in shown
+
+
+@pytest.mark.parametrize("path", sorted((FILES / "foreign_words").glob("*.bpmn")), ids=lambda path: path.stem)
+def test_a_diagram_is_saved_by_one_click_as_its_page_proposes_it(author: Browser, path: Path) -> None:
+    address = brought(author, path.read_bytes(), path.name)
+    heading = html.fromstring(author.get(address).text).get_element_by_id("luu")
+    form = next(heading.iterancestors("form"))
+
+    saved = author.post(f"{address}/luu", dict(form.form_values()))
+
+    assert saved.location.endswith("/soan")
