@@ -1,8 +1,7 @@
 # make help says what there is. Everything lives in .venv; nothing is installed outside it, except by apt as root.
 .DEFAULT_GOAL := help
 BIN := .venv/bin
-# Three at a time on two cores: while one waits for a browser or a server, the others work.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: help run check test test-full bench environment test-environment front-end pictures clean
 

@@ -17,7 +17,7 @@ from tests.bpmn.table.merging import opened
 from tests.bpmn.table.tables import edits, tables
 from tests.factories import LEAVE
 
-SETTINGS = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 Change = tuple[etree._Element, etree._Element]

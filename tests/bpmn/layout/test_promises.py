@@ -9,7 +9,7 @@ from bpmn.layout import add_diagram
 from tests.bpmn.layout.drawn import BPMN, along, drawn, meet, nodes_of, own, through
 from tests.bpmn.layout.procedures import procedures
 
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+SETTINGS = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @SETTINGS

@@ -21,7 +21,7 @@ def sample(path: Path) -> FiveClear:
     return table
 
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=30, deadline=None)
 MANY = settings(max_examples=1500, deadline=None)
 
 
@@ -52,7 +52,7 @@ def test_many_tables_are_put_into_documents(law: Callable[[], None]) -> None:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:2])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_samples_can_be_edited(path: Path, data: st.DataObject) -> None:
     document = opened(table_to_bpmn(sample(path)))
@@ -60,7 +60,7 @@ def test_samples_can_be_edited(path: Path, data: st.DataObject) -> None:
     merged(document, data.draw(edits(bpmn_to_table(document))))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables())
 def test_a_table_put_back_as_it_is_changes_no_byte(table: FiveClear) -> None:
     document = opened(table_to_bpmn(table))

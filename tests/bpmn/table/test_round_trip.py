@@ -37,7 +37,7 @@ def test_a_sample_comes_back_as_it_was(path: Path) -> None:
     assert write_yaml(again(table)) == write_yaml(table)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tables())
 def test_any_table_comes_back_as_it_was(table: FiveClear) -> None:
     assert again(table) == table

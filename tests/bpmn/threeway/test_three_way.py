@@ -41,7 +41,7 @@ def with_step(document: Document, row: int, change: Callable[[Step], Step]) -> D
     return opened(merge_table(document, replace(table, steps=tuple(steps))))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tables(), st.data())
 def test_whoever_changed_nothing_gets_what_the_other_made(table: FiveClear, data: st.DataObject) -> None:
     base = opened(table_to_bpmn(table))
@@ -54,7 +54,7 @@ def test_whoever_changed_nothing_gets_what_the_other_made(table: FiveClear, data
     assert not backward.conflicts
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tables(), st.data())
 def test_undoing_the_last_change_gives_back_the_document_before_it(table: FiveClear, data: st.DataObject) -> None:
     before = opened(table_to_bpmn(table))
@@ -139,7 +139,7 @@ def test_two_added_branches_and_a_renamed_row_come_together() -> None:
     assert [each.condition for each in merged.branches if each.at == second.step_no][-1:] == ["hồ sơ thất lạc"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(tables(), st.data())
 def test_nothing_that_one_of_them_wrote_vanishes_in_silence(table: FiveClear, data: st.DataObject) -> None:
     base = opened(table_to_bpmn(table))
