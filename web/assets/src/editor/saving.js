@@ -35,6 +35,7 @@ export function saving(office) {
   const waiting = [];
   const refused = new Map(); // texts that the server did not take, by control: as long as they stand there
   let sending = false;
+  let again = null; // the one timer until the next try, however often somebody looks at the page meanwhile
 
   const revision = () => form.elements.revision.value;
 
@@ -70,7 +71,8 @@ export function saving(office) {
     change.broken = (change.broken ?? 0) + (answer.broken ? 1 : 0);
     if ((answer.lost && change.broken <= PATIENCE) || answer.out) {
       say(answer.out ? words.out : answer.busy ? words.busy : words.lost, 'is-late');
-      setTimeout(next, AGAIN);
+      clearTimeout(again);
+      again = setTimeout(next, AGAIN);
       return;
     }
     change.answered?.();
