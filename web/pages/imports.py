@@ -60,7 +60,7 @@ def save(file_id: int) -> ResponseReturnValue:
         return redirect(url_for("imports.show", file_id=file_id), 303)
     try:
         code = saved(brought)
-    except Unclear:
+    except Unclear:  # a kind of `Invalid` that has a page of its own
         raise
     except (Stale, MissingMatch):
         return shown(brought, stale=True), 412

@@ -20,7 +20,7 @@ export function drawings(office, modeler) {
 
   function keep() {
     clearTimeout(timer);
-    line = line.then(send);
+    line = line.catch(() => null).then(send); // what failed stands in the console and goes with the next
     return line;
   }
 
@@ -33,7 +33,11 @@ export function drawings(office, modeler) {
     sent = new Promise((resolve) => {
       arrived = resolve;
     });
-    const { xml } = await modeler.saveXML();
+    const { xml } = await modeler.saveXML().catch((failure) => {
+      fresh = true;
+      answered();
+      throw failure;
+    });
     const change = { address: form.dataset.diagramAction, revision: base, controls: { source: xml } };
     office.save.add({ ...change, drawn: true, answered });
   }
